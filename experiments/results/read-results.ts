@@ -1,0 +1,113 @@
+import { createHash } from 'node:crypto'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { Float16Array } from '@petamoriken/float16'
+import { classCount, weightSpecs } from '../models/layers.ts'
+import { runRecordSchema, type RunRecord } from './schema.ts'
+
+/** A file of the results that can't be what it should be; the message names file, path inside it and value. */
+export class DamagedResultError extends Error {
+  override name = 'DamagedResultError'
+}
+
+export const recordPath = (resultsDir: string, run: { protocol: string; experiment: string; seed: number }) =>
+  join(resultsDir, run.protocol, run.experiment, `seed-${run.seed}.json`)
+
+const beside = (path: string, part: 'predictions' | 'weights') => path.replace(/\.json$/, `.${part}.bin`)
+export const predictionsPath = (recordFile: string) => beside(recordFile, 'predictions')
+export const weightsPath = (recordFile: string) => beside(recordFile, 'weights')
+
+function show(value: unknown): string {
+  const text = JSON.stringify(value) ?? 'nothing'
+  return text.length > 80 ? `${text.slice(0, 77)}…` : text
+}
+
+const valueAt = (value: unknown, path: PropertyKey[]): unknown =>
+  path.reduce<unknown>((at, key) => (at as Record<PropertyKey, unknown> | undefined)?.[key], value)
+
+/** Parses one run record's text. Throws `DamagedResultError` naming `file`, the path inside it and the value found. */
+export function parseRunRecord(text: string, file: string): RunRecord {
+  let value: unknown
+  try {
+    value = JSON.parse(text)
+  } catch (error) {
+    throw new DamagedResultError(`${file} is not JSON: ${(error as Error).message}`)
+  }
+  const parsed = runRecordSchema.safeParse(value)
+  if (parsed.success) return parsed.data
+  const issue = parsed.error.issues[0]!
+  const where = issue.path.join('.') || 'the whole file'
+  throw new DamagedResultError(
+    `${file} is not a run record: at ${where}: ${issue.message}; found ${show(valueAt(value, issue.path))}`,
+  )
+}
+
+export function readRunRecord(file: string): RunRecord {
+  const record = parseRunRecord(readFileSync(file, 'utf8'), file)
+  const expected = recordPath('', record)
+  if (!file.endsWith(expected))
+    throw new DamagedResultError(
+      `${file} holds the run ${record.protocol}/${record.experiment}/seed-${record.seed}: it belongs at ${expected}`,
+    )
+  return record
+}
+
+/** All run records below a results folder, ordered by protocol, experiment and seed. */
+export function readRunRecords(resultsDir: string): RunRecord[] {
+  if (!existsSync(resultsDir)) return []
+  const files = readdirSync(resultsDir, { recursive: true, encoding: 'utf8' })
+    .filter((f) => /(^|[\\/])seed-\d+\.json$/.test(f))
+    .sort()
+  return files
+    .map((file) => readRunRecord(join(resultsDir, file)))
+    .sort(
+      (a, b) => a.protocol.localeCompare(b.protocol, 'en') || a.experiment.localeCompare(b.experiment, 'en') || a.seed - b.seed,
+    )
+}
+
+export const sha256 = (bytes: Uint8Array | string) => createHash('sha256').update(bytes).digest('hex')
+
+/** Float32 values rounded to float16, little-endian: the form of predictions and weights on disk. */
+export function toFloat16Bytes(arrays: readonly Float32Array[]): Uint8Array {
+  const length = arrays.reduce((sum, a) => sum + a.length, 0)
+  const all = new Float16Array(length)
+  let offset = 0
+  for (const array of arrays) {
+    all.set(array, offset)
+    offset += array.length
+  }
+  return new Uint8Array(all.buffer)
+}
+
+export const fromFloat16Bytes = (bytes: Uint8Array): Float32Array =>
+  new Float32Array(new Float16Array(new Uint8Array(bytes).buffer))
+
+function readFloats(file: string, count: number, expectedSha: string | null): Float32Array {
+  const bytes = readFileSync(file)
+  if (bytes.length !== count * 2)
+    throw new DamagedResultError(`${file} has ${bytes.length} bytes; ${count} float16 values take ${count * 2}`)
+  const found = sha256(bytes)
+  if (found !== expectedSha) throw new DamagedResultError(`${file} has SHA-256 ${found}, its record says ${expectedSha}`)
+  return fromFloat16Bytes(bytes)
+}
+
+/** Logits `[n, 10]` of the run's test images, or undefined where the run keeps none. */
+export function readPredictions(resultsDir: string, record: RunRecord): Float32Array | undefined {
+  if (!record.files.predictions) return undefined
+  const file = predictionsPath(recordPath(resultsDir, record))
+  return readFloats(file, record.evaluation.test.images * classCount, record.files.predictions)
+}
+
+/** The scored weights in the order of `weightSpecs`, or undefined where the run keeps none. */
+export function readWeights(resultsDir: string, record: RunRecord): Float32Array[] | undefined {
+  if (!record.files.weights) return undefined
+  const specs = weightSpecs(record.settings.experiment.layers)
+  const sizes = specs.map((spec) => spec.shape.reduce((a, b) => a * b, 1))
+  const all = readFloats(
+    weightsPath(recordPath(resultsDir, record)),
+    sizes.reduce((a, b) => a + b, 0),
+    record.files.weights,
+  )
+  let offset = 0
+  return sizes.map((size) => all.subarray(offset, (offset += size)))
+}
