@@ -1,0 +1,37 @@
+import { findNative, installNative, NativeEngineUnavailableError } from './native/install.ts'
+import { nativeEngine } from './native/native-engine.ts'
+import type { Engine } from './network.ts'
+import { portableEngine } from './portable/portable-engine.ts'
+
+export interface EngineChoice {
+  name: Engine['name']
+  /** The folder of tfjs-node, where the choice is native. */
+  folder?: string
+  /** Why, in a sentence. */
+  reason: string
+}
+
+/**
+ * Which engine this machine trains on: native where it is in place or can be put there, else portable, with one sentence why.
+ * `KUZUSHIJI_ENGINE=native|portable` decides instead.
+ * @param install try to put the native engine in place where it isn't
+ */
+export async function chooseEngine({ install, log }: { install: boolean; log: (line: string) => void }): Promise<EngineChoice> {
+  const wish = process.env.KUZUSHIJI_ENGINE
+  if (wish && wish !== 'native' && wish !== 'portable')
+    throw new Error(`KUZUSHIJI_ENGINE is ${wish}; it can be native or portable`)
+  if (wish === 'portable') return { name: 'portable', reason: 'KUZUSHIJI_ENGINE asks for it' }
+  const found = findNative()
+  if (found) return { name: 'native', folder: found, reason: 'it is in place' }
+  if (!install && wish !== 'native') return { name: 'portable', reason: 'the native engine is not in place: npm run engine puts it there' }
+  try {
+    return { name: 'native', folder: await installNative(log), reason: 'it has just been put in place' }
+  } catch (error) {
+    if (!(error instanceof NativeEngineUnavailableError) || wish === 'native') throw error
+    return { name: 'portable', reason: error.message }
+  }
+}
+
+/** @param threads for the native engine; the portable one has one */
+export const loadEngine = (choice: EngineChoice, threads: number): Promise<Engine> =>
+  choice.folder === undefined ? portableEngine() : Promise.resolve(nativeEngine(choice.folder, threads))

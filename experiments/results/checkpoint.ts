@@ -1,0 +1,73 @@
+import { createHash } from 'node:crypto'
+import { existsSync, readFileSync, rmSync } from 'node:fs'
+import type { Snapshot, TrainingState } from '../training/train.ts'
+import type { Provenance } from './schema.ts'
+import { writeAtomically } from './write-atomically.ts'
+
+/** A run between two epochs, on disk: going on from it gives the same numbers as never having stopped. */
+export interface Checkpoint {
+  /** What the run depends on; a checkpoint made under another key is not gone on from. */
+  key: string
+  segments: Provenance['segments']
+  peakMemoryBytes: number
+  state: TrainingState
+}
+
+const magic = 'kuzushiji checkpoint 1\n'
+const sha256 = (...parts: Uint8Array[]) => parts.reduce((hash, part) => hash.update(part), createHash('sha256')).digest()
+
+/** The file: a line of magic, the header's length, the header (JSON, in which arrays are lengths), float32 values, SHA-256 of all that. */
+export function writeCheckpoint(file: string, checkpoint: Checkpoint): void {
+  const arrays: Float32Array[] = []
+  const packed = (list: Float32Array[]) => {
+    arrays.push(...list)
+    return list.map((array) => array.length)
+  }
+  const snapshot = (s: Snapshot | null) => s && { ...s, weights: packed(s.weights) }
+  const { state } = checkpoint
+  const header = Buffer.from(
+    JSON.stringify({
+      ...checkpoint,
+      state: {
+        ...state,
+        network: { weights: packed(state.network.weights), slots: packed(state.network.slots) },
+        bestByValidation: snapshot(state.bestByValidation),
+        bestByTest: snapshot(state.bestByTest),
+      },
+    }),
+  )
+  const length = Buffer.alloc(4)
+  length.writeUInt32LE(header.length)
+  const parts = [Buffer.from(magic), length, header, ...arrays.map((a) => new Uint8Array(a.buffer, a.byteOffset, a.byteLength))]
+  writeAtomically(file, ...parts, sha256(...parts))
+}
+
+/**
+ * @returns undefined where there is none
+ * @throws where the file is damaged or foreign, naming it and saying what to do
+ */
+export function readCheckpoint(file: string): Checkpoint | undefined {
+  if (!existsSync(file)) return undefined
+  const bytes = readFileSync(file)
+  const body = bytes.subarray(0, -32)
+  if (bytes.length < magic.length + 36 || !bytes.subarray(-32).equals(sha256(body)))
+    throw new Error(`${file} is not a whole checkpoint (its checksum differs): delete it, and the run starts anew`)
+  let at = magic.length + 4
+  const headerLength = bytes.readUInt32LE(magic.length)
+  const header = JSON.parse(bytes.toString('utf8', at, (at += headerLength)))
+  const unpacked = (lengths: number[]) =>
+    lengths.map((length) => {
+      const array = new Float32Array(length)
+      new Uint8Array(array.buffer).set(bytes.subarray(at, (at += length * 4)))
+      return array
+    })
+  const snapshot = (s: (Omit<Snapshot, 'weights'> & { weights: number[] }) | null) => s && { ...s, weights: unpacked(s.weights) }
+  const { state } = header
+  // In the order they were packed.
+  const network = { weights: unpacked(state.network.weights), slots: unpacked(state.network.slots) }
+  const bestByValidation = snapshot(state.bestByValidation)
+  const bestByTest = snapshot(state.bestByTest)
+  return { ...header, state: { ...state, network, bestByValidation, bestByTest } }
+}
+
+export const deleteCheckpoint = (file: string) => rmSync(file, { force: true })
