@@ -1,0 +1,34 @@
+import { defineConfig } from 'vitest/config'
+
+/** Tests that build the site or open it in a browser; they share one process, so that each site is built and the browser started once. */
+const siteTests = ['test/browser/**/*.test.ts', 'test/end-to-end/**/*.test.ts']
+
+export default defineConfig({
+  test: {
+    reporters: ['default', './test/helpers/plain-summary.ts'],
+    // Processes, not threads: the native engine is a Node addon that does not load twice into one process.
+    pool: 'forks',
+    projects: [
+      {
+        test: {
+          name: 'unit',
+          include: ['test/**/*.test.ts'],
+          exclude: siteTests,
+          testTimeout: 30_000,
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        test: {
+          name: 'site',
+          include: siteTests,
+          testTimeout: 120_000,
+          hookTimeout: 240_000,
+          maxWorkers: 1,
+          isolate: false,
+          sequence: { groupOrder: 1 },
+        },
+      },
+    ],
+  },
+})
