@@ -1,0 +1,27 @@
+const minus = (text: string) => text.replace('-', '−')
+
+/** A share or score as charts write it: no zero before the point (.951), a true minus. */
+export const decimal = (value: number, digits: number) => minus(value.toFixed(digits).replace(/^(-?)0\./, '$1.'))
+
+/** With commas: 1,179,776. */
+export const count = (value: number) =>
+  minus(
+    Math.round(value)
+      .toString()
+      .replace(/\B(?=(\d{3})+$)/g, ','),
+  )
+
+/** Three figures and a unit: 320, 18.5 k, 1.18 M. */
+export function short(value: number): string {
+  if (Math.abs(value) < 1000) return count(value)
+  const [scaled, unit] = Math.abs(value) < 999_500 ? [value / 1e3, 'k'] : [value / 1e6, 'M']
+  const digits = Math.abs(scaled) < 9.995 ? 2 : Math.abs(scaled) < 99.95 ? 1 : 0
+  return `${minus(scaled.toFixed(digits))}\u00a0${unit}`
+}
+
+/** A share in per cent: 98.3 %. Shares between 0 and 0.5 % (at no digits) read "< 1 %", not "0 %". */
+export function percent(share: number, digits = 0): string {
+  const least = 10 ** -digits
+  if (share > 0 && share * 100 < least / 2) return `<\u00a0${least}\u00a0%`
+  return `${minus((share * 100).toFixed(digits))}\u00a0%`
+}

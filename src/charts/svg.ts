@@ -1,0 +1,60 @@
+import { parseHTML } from 'linkedom'
+import { isNarrow, wideWidth, type ChartOptions, type ClassName } from './chart-options.ts'
+
+/** A document to build SVG in, at build time. */
+export const { document } = parseHTML('<html><body></body></html>') as unknown as { document: Document }
+
+export type Attributes = Record<string, string | number | undefined>
+
+const round = (value: string | number) => (typeof value === 'number' ? String(Math.round(value * 100) / 100) : value)
+
+/** An SVG element with attributes (numbers to a hundredth of a pixel; undefined ones left out) and children. */
+export function svg(name: string, attributes: Attributes = {}, ...children: (Node | string)[]): SVGElement {
+  const element = document.createElementNS('http://www.w3.org/2000/svg', name)
+  for (const [key, value] of Object.entries(attributes)) if (value !== undefined) element.setAttribute(key, round(value))
+  element.append(...children)
+  return element as SVGElement
+}
+
+/** The mark of the original's published values. */
+export const openCircle = (cx: number, cy: number, r: number) =>
+  svg('circle', { cx, cy, r, fill: 'var(--paper)', stroke: 'var(--ink)', 'stroke-width': 1.5 })
+
+/** Text sizes: charts are drawn for the width they are shown at, and scaled down a little where the place is smaller. */
+export const fontSize = (width: number) => (isNarrow(width) ? 12.5 : 13)
+
+/**
+ * Turns a drawn `<svg>` into the string a page includes: role and alternative text, scaling by viewBox, no inline style (the
+ * site's content security policy forbids it; `charts.css` has the rules), and none of Plot's inner aria-labels.
+ */
+export function finishSvg(element: SVGElement, height: number, { label, width = wideWidth }: ChartOptions): string {
+  for (const style of element.querySelectorAll('style')) style.remove()
+  for (const part of element.querySelectorAll('*'))
+    for (const name of ['aria-label', 'aria-hidden', 'aria-description', 'style']) part.removeAttribute(name)
+  for (const name of ['font-family', 'style', 'height']) element.removeAttribute(name)
+  const attributes: Attributes = {
+    xmlns: 'http://www.w3.org/2000/svg',
+    class: 'chart',
+    role: 'img',
+    'aria-label': label,
+    viewBox: `0 0 ${round(width)} ${round(height)}`,
+    width: '100%',
+    fill: 'currentColor',
+    'font-size': fontSize(width),
+  }
+  for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, String(value))
+  return element.outerHTML
+}
+
+/** Text of a chart: by default black ink, middle of the line at y. */
+export const text = (x: number, y: number, words: string, attributes: Attributes = {}) =>
+  svg('text', { x, y, dy: '0.32em', ...attributes }, words)
+
+/** お o 0: a class as charts write it, ending (or starting) at x. */
+export const className = (x: number, y: number, { kana, romanisation }: ClassName, index: number, anchor: 'start' | 'end') =>
+  svg(
+    'text',
+    { x, y, dy: '0.32em', 'text-anchor': anchor },
+    svg('tspan', { class: 'kana' }, kana),
+    svg('tspan', { fill: 'var(--ink-soft)' }, ` ${romanisation} ${index}`),
+  )
