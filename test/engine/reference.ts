@@ -95,7 +95,10 @@ export interface Tolerances {
   change: number
 }
 
-/** Compares after − initial with Keras' change; each step rounds a float32 weight by up to 2⁻²⁴ of itself. */
+/**
+ * Compares after − initial with Keras' change; each step rounds a float32 weight by up to 2⁻²⁴ of itself. Adam's is 6e-6 larger than
+ * Keras', which holds 1 − 0.999 in float32 even where all else is float64.
+ */
 function expectChange(
   after: Float32Array,
   initial: Float32Array,
@@ -111,7 +114,10 @@ function expectChange(
   expect(Math.abs(actual.norm - expected.norm), `norm of ${what}: ${actual.norm}, Keras ${expected.norm}`).toBeLessThanOrEqual(
     within,
   )
-  expect(Math.abs(actual.sum - expected.sum), `sum of ${what}: ${actual.sum}, Keras ${expected.sum}`).toBeLessThanOrEqual(within)
+  // Where all entries move the same way (Adam), the sum is far larger than the norm.
+  expect(Math.abs(actual.sum - expected.sum), `sum of ${what}: ${actual.sum}, Keras ${expected.sum}`).toBeLessThanOrEqual(
+    within + tolerance * Math.abs(expected.sum),
+  )
   const rms = expected.norm / Math.sqrt(initial.length)
   expected.samples.forEach((sample, k) => {
     const found = actual.samples[k]!
