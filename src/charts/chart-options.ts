@@ -10,9 +10,3 @@ export const wideWidth = 680
 export const narrowWidth = 340
 /** Below this width charts stack what they else set side by side. */
 export const isNarrow = (width: number) => width < 500
-
-/** A class as charts write it: お o 0. Its number is its place in the list. */
-export interface ClassName {
-  kana: string
-  romanisation: string
-}

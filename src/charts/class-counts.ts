@@ -1,6 +1,7 @@
-import { isNarrow, wideWidth, type ChartOptions, type ClassName } from './chart-options.ts'
+import type { CharacterClass } from '../../experiments/dataset/kmnist.ts'
+import { isNarrow, wideWidth, type ChartOptions } from './chart-options.ts'
 import { count } from './format.ts'
-import { className, finishSvg, fontSize, svg, text } from './svg.ts'
+import { className, classNamesWidth, finishSvg, fontSize, svg, text } from './svg.ts'
 import { textWidth } from './text-width.ts'
 
 const rowHeight = 20
@@ -8,12 +9,12 @@ const head = 24
 
 /** Images of each class in each set (training, validation, test): bars on one scale, a column a set, every count written. */
 export function classCounts(
-  data: { classes: readonly ClassName[]; sets: readonly { name: string; counts: readonly number[] }[] },
+  data: { classes: readonly CharacterClass[]; sets: readonly { name: string; counts: readonly number[] }[] },
   options: ChartOptions,
 ): string {
   const width = options.width ?? wideWidth
   const size = fontSize(width)
-  const names = Math.max(...data.classes.map((name, i) => textWidth(`${name.kana} ${name.romanisation} ${i}`, size))) + 14
+  const names = classNamesWidth(data.classes, size) + 14
   const gap = isNarrow(width) ? 12 : 28
   const columns = data.sets.map(({ name, counts }) => ({
     name,
@@ -44,7 +45,7 @@ export function classCounts(
       }),
     ]
   })
-  const labels = data.classes.map((name, i) => className(0, head + (i + 0.5) * rowHeight, name, i, 'start'))
+  const labels = data.classes.map((name, i) => className(0, head + (i + 0.5) * rowHeight, name, 'start'))
   const height = head + data.classes.length * rowHeight + 4
   return finishSvg(svg('svg', {}, ...labels, ...bars), height, options)
 }

@@ -1,21 +1,23 @@
 import * as Plot from '@observablehq/plot'
-import { paddedAxis, valueAxis, type Axis } from './axes.ts'
-import { isNarrow, wideWidth, type ChartOptions, type ClassName } from './chart-options.ts'
+import { ends, paddedAxis, valueAxis, type Axis } from './axes.ts'
+import type { CharacterClass } from '../../experiments/dataset/kmnist.ts'
+import type { Interval } from '../../experiments/statistics/interval.ts'
+import { isNarrow, wideWidth, type ChartOptions } from './chart-options.ts'
 import { drawn, panelChart, type Frame, type Panel } from './plot-chart.ts'
 import { dash, hue, textHue, type Series } from './series.ts'
 import { spreadLabels } from './spread-labels.ts'
-import { className, fontSize, openCircle, svg, text } from './svg.ts'
+import { className, classNamesWidth, fontSize, openCircle, svg, text } from './svg.ts'
 import { textWidth, wrapText } from './text-width.ts'
 
 export interface ClassScores {
   series: Series
   /** F1 of each class, in the classes' order; null while not run. */
-  ours: readonly { f1: number; interval?: readonly [low: number, high: number] }[] | null
+  ours: readonly { f1: number; interval?: Interval }[] | null
   published?: readonly number[]
 }
 
 const rowHeight = 20
-const head = 56
+const titleLine = 15
 const foot = 26
 
 interface Row {
@@ -33,7 +35,13 @@ function points(scores: ClassScores, rows: readonly Row[], frame: Frame): SVGEle
       svg('path', { d: `M${frame.x(from)},${y}H${frame.x(to)}`, fill: 'none', ...attributes })
     return [
       ...(mine?.interval
-        ? [line(...mine.interval, { stroke: hue(series), 'stroke-width': 2, 'stroke-dasharray': dash(series) })]
+        ? [
+            line(mine.interval.low, mine.interval.high, {
+              stroke: hue(series),
+              'stroke-width': 2,
+              'stroke-dasharray': dash(series),
+            }),
+          ]
         : []),
       ...(theirs === undefined ? [] : [openCircle(frame.x(theirs), y, 3.5)]),
       ...(mine ? [svg('circle', { cx: frame.x(mine.f1), cy: y, r: 4, fill: hue(series) })] : []),
@@ -62,26 +70,29 @@ function pointNames(scores: ClassScores, first: Row, frame: Frame, size: number)
  * line at our macro F1. Rows in `order` (class indices; as numbered if absent).
  */
 export function classF1Chart(
-  data: { classes: readonly ClassName[]; scores: readonly ClassScores[] },
+  data: { classes: readonly CharacterClass[]; scores: readonly ClassScores[] },
   options: ChartOptions & { order?: readonly number[] },
 ): string {
   const width = options.width ?? wideWidth
   const size = fontSize(width)
   const order = options.order ?? data.classes.map((_, i) => i)
-  const names = Math.max(...data.classes.map((name, i) => textWidth(`${name.kana} ${name.romanisation} ${i}`, size))) + 4
+  const names = classNamesWidth(data.classes, size) + 4
   const columns = isNarrow(width) ? 2 : data.scores.length
   const panelWidth = (width - names) / columns
+  const titles = data.scores.map(({ series }) => wrapText(series.title, panelWidth - 20, size * 1.04))
+  // Below the titles, the first panel names its marks.
+  const head = Math.max(...titles.map((lines) => lines.length)) * titleLine + 26
   const panelHeight = head + order.length * rowHeight + foot
   const rows = order.map((index, i) => ({ index, y: head + (i + 0.5) * rowHeight }))
   const all = data.scores.flatMap(({ ours, published }) => [
     ...(published ?? []),
-    ...(ours ?? []).flatMap(({ f1, interval }) => [f1, ...(interval ?? [])]),
+    ...(ours ?? []).flatMap(({ f1, interval }) => [f1, ...ends(interval)]),
   ])
   const axis: Axis = paddedAxis(all, 4)
   const panels = data.scores.map((scores, i): Panel => {
     const { series, ours } = scores
     const macro = ours ? ours.reduce((sum, { f1 }) => sum + f1, 0) / ours.length : null
-    const title = wrapText(series.title, panelWidth - 20, size * 1.04)
+    const title = titles[i]!
     return {
       left: names + (i % columns) * panelWidth,
       top: Math.floor(i / columns) * (panelHeight + 14),
@@ -101,7 +112,7 @@ export function classF1Chart(
             : [Plot.ruleX([macro], { stroke: hue(series), strokeOpacity: 0.6, strokeDasharray: dash(series) })]),
           drawn((frame) => [
             ...title.map((line, n) =>
-              text(frame.left, 8 + (n + (title.length > 1 ? 0 : 1)) * 15, line, {
+              text(frame.left, head - 26 - (title.length - n - 0.5) * titleLine, line, {
                 'text-anchor': 'start',
                 fill: textHue(series),
                 class: 'strong',
@@ -125,7 +136,7 @@ export function classF1Chart(
   })
   const lines = Math.ceil(data.scores.length / columns)
   const labels = Array.from({ length: lines }, (_, line) =>
-    rows.map(({ index, y }) => className(0, line * (panelHeight + 14) + y, data.classes[index]!, index, 'start')),
+    rows.map(({ index, y }) => className(0, line * (panelHeight + 14) + y, data.classes[index]!, 'start')),
   ).flat()
   const height = lines * (panelHeight + 14) + 8
   const axisName = text(names + (width - names) / 2, height - 8, 'F1 on the test set; the line is the macro F1', {

@@ -1,27 +1,39 @@
 import * as Plot from '@observablehq/plot'
-import { isNarrow, wideWidth, type ChartOptions, type ClassName } from './chart-options.ts'
-import { count } from './format.ts'
-import { drawn, plotChart } from './plot-chart.ts'
-import { className, fontSize, svg, text } from './svg.ts'
-import { textWidth } from './text-width.ts'
+import type { CharacterClass } from '../../experiments/dataset/kmnist.ts'
+import { isNarrow, wideWidth, type ChartOptions } from './chart-options.ts'
+import { count, decimal } from './format.ts'
+import { drawn, plotChart, type Frame } from './plot-chart.ts'
+import { className, classNamesWidth, fontSize, svg, text } from './svg.ts'
 
 /** The strongest tint of an error: pale enough that figures in ink stay readable on it (at least 4.5 : 1 in both schemes; tested). */
 export const strongestTint = 0.5
+
+/** The share of each class recognised, at the rows' ends. */
+const recalls = (confusion: readonly (readonly number[])[], right: number, head: number, frame: Frame): SVGElement[] => [
+  text(right, head - 10, 'recall', { 'text-anchor': 'end', class: 'strong' }),
+  ...confusion.map((row, i) =>
+    text(right, frame.y(i), decimal(row[i]! / row.reduce((a, b) => a + b, 0), 3), {
+      'text-anchor': 'end',
+      fill: 'var(--ink-soft)',
+    }),
+  ),
+]
 
 /**
  * The confusion matrix, rows the true class, columns the predicted one. Only errors are tinted, on a scale from none to the most
  * frequent error; right answers, most of all, are written in their outlined cells.
  */
 export function confusionMap(
-  data: { classes: readonly ClassName[]; confusion: readonly (readonly number[])[] },
+  data: { classes: readonly CharacterClass[]; confusion: readonly (readonly number[])[] },
   options: ChartOptions,
 ): string {
   const width = options.width ?? wideWidth
   const size = fontSize(width)
+  const narrow = isNarrow(width)
   const { classes, confusion } = data
-  const names = Math.max(...classes.map((name, i) => textWidth(`${name.kana} ${name.romanisation} ${i}`, size))) + 8
-  const side = Math.min((width - names - 1) / classes.length, 46)
-  const rowHeight = isNarrow(width) ? side : Math.min(side, 34)
+  const names = classNamesWidth(classes, size) + 8
+  const side = Math.min((width - names - (narrow ? 1 : 64)) / classes.length, 58)
+  const rowHeight = narrow ? side : Math.min(side, 34)
   const head = 66
   const cells = confusion.flatMap((row, truth) => row.map((value, predicted) => ({ truth, predicted, value })))
   const errors = cells.filter(({ truth, predicted }) => truth !== predicted)
@@ -59,12 +71,13 @@ export function confusionMap(
           { x: 'predicted', y: 'truth', text: ({ value }: { value: number }) => String(value), fill: 'var(--ink-soft)' },
         ),
         drawn((frame) => [
-          ...indices.map((i) => className(0, frame.y(i), classes[i]!, i, 'start')),
+          ...indices.map((i) => className(0, frame.y(i), classes[i]!, 'start')),
           ...indices.flatMap((i) => [
-            svg('text', { x: frame.x(i), y: 32, 'text-anchor': 'middle', class: 'kana' }, classes[i]!.kana),
+            svg('text', { x: frame.x(i), y: 32, 'text-anchor': 'middle', class: 'kana' }, classes[i]!.character),
             text(frame.x(i), 44, classes[i]!.romanisation, { 'text-anchor': 'middle', fill: 'var(--ink-soft)' }),
             text(frame.x(i), 57, String(i), { 'text-anchor': 'middle', fill: 'var(--ink-soft)' }),
           ]),
+          ...(narrow ? [] : recalls(confusion, width, head, frame)),
           text(0, head - 10, 'true', { 'text-anchor': 'start', class: 'strong' }),
           text((frame.left + frame.right) / 2, 8, 'predicted', { 'text-anchor': 'middle', class: 'strong' }),
         ]),

@@ -1,6 +1,7 @@
+import type { Interval } from '../../experiments/statistics/interval.ts'
 import { isNarrow, wideWidth, type ChartOptions } from './chart-options.ts'
 import { decimal } from './format.ts'
-import { axisHeight, paddedAxis, valueAxis } from './axes.ts'
+import { axisHeight, ends, paddedAxis, valueAxis } from './axes.ts'
 import { drawn, plotChart, type Frame } from './plot-chart.ts'
 import { dash, hue, textHue, type Series } from './series.ts'
 import { spreadLabels } from './spread-labels.ts'
@@ -12,7 +13,7 @@ export interface FindingRow {
   /** The original's macro F1; null where it has none. */
   published: number | null
   /** Ours: the mean over seeds, its interval, and one score a seed. Null while not run. */
-  ours: { mean: number; interval: readonly [low: number, high: number] | null; seeds: readonly number[] } | null
+  ours: { mean: number; interval: Interval | null; seeds: readonly number[] } | null
 }
 
 const header = 32
@@ -42,7 +43,7 @@ function values(row: FindingRow, frame: Frame, y: number): SVGElement[] {
   }
   return [
     ...(published === null ? [] : [value(published, [published], !ascending, 'var(--ink-soft)')]),
-    ...(ours === null ? [] : [value(ours.mean, [ours.mean, ...(ours.interval ?? [])], ascending, textHue(row.series))]),
+    ...(ours === null ? [] : [value(ours.mean, [ours.mean, ...ends(ours.interval)], ascending, textHue(row.series))]),
   ]
 }
 
@@ -95,7 +96,9 @@ function points({ row, y }: { row: FindingRow; y: number }, frame: Frame): SVGEl
   const dots = ours && ours.seeds.length > 1 ? ours.seeds : []
   return [
     ...(published !== null && ours ? [line(published, ours.mean, { stroke: 'var(--ink-soft)', 'stroke-opacity': 0.5 })] : []),
-    ...(ours?.interval ? [line(...ours.interval, { stroke: fill, 'stroke-width': 2.5, 'stroke-dasharray': dash(series) })] : []),
+    ...(ours?.interval
+      ? [line(ours.interval.low, ours.interval.high, { stroke: fill, 'stroke-width': 2.5, 'stroke-dasharray': dash(series) })]
+      : []),
     ...dots.map((seed) => svg('circle', { cx: frame.x(seed), cy: y + 10, r: 1.8, fill, 'fill-opacity': 0.7 })),
     ...(ours ? [svg('circle', { cx: frame.x(ours.mean), cy: y, r: 5, fill })] : []),
     ...(published === null ? [] : [openCircle(frame.x(published), y, 4.5)]),
@@ -113,7 +116,7 @@ export function findingChart(rows: readonly FindingRow[], options: ChartOptions)
   const { groups, bottom } = layOut(rows, narrow)
   const scores = rows.flatMap(({ published, ours }) => [
     ...(published === null ? [] : [published]),
-    ...(ours ? [ours.mean, ...(ours.interval ?? []), ...ours.seeds] : []),
+    ...(ours ? [ours.mean, ...ends(ours.interval), ...ours.seeds] : []),
   ])
   const axis = paddedAxis(scores, narrow ? 5 : 8)
   const marginLeft = narrow ? 36 : Math.max(...rows.map((row) => textWidth(row.series.title, size, 'semibold'))) + 56

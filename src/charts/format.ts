@@ -1,7 +1,8 @@
 const minus = (text: string) => text.replace('-', '−')
 
-/** A share or score as charts write it: no zero before the point (.951), a true minus. */
-export const decimal = (value: number, digits: number) => minus(value.toFixed(digits).replace(/^(-?)0\./, '$1.'))
+/** A share or score as charts write it: no zero before the point (.951), a true minus; nothing at all is 0. */
+export const decimal = (value: number, digits: number) =>
+  value === 0 ? '0' : minus(value.toFixed(digits).replace(/^(-?)0\./, '$1.'))
 
 /** With commas: 1,179,776. */
 export const count = (value: number) =>

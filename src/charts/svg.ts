@@ -1,5 +1,7 @@
 import { parseHTML } from 'linkedom'
-import { isNarrow, wideWidth, type ChartOptions, type ClassName } from './chart-options.ts'
+import type { CharacterClass } from '../../experiments/dataset/kmnist.ts'
+import { isNarrow, wideWidth, type ChartOptions } from './chart-options.ts'
+import { textWidth } from './text-width.ts'
 
 /** A document to build SVG in, at build time. */
 export const { document } = parseHTML('<html><body></body></html>') as unknown as { document: Document }
@@ -51,10 +53,14 @@ export const text = (x: number, y: number, words: string, attributes: Attributes
   svg('text', { x, y, dy: '0.32em', ...attributes }, words)
 
 /** お o 0: a class as charts write it, ending (or starting) at x. */
-export const className = (x: number, y: number, { kana, romanisation }: ClassName, index: number, anchor: 'start' | 'end') =>
+export const className = (x: number, y: number, { index, character, romanisation }: CharacterClass, anchor: 'start' | 'end') =>
   svg(
     'text',
     { x, y, dy: '0.32em', 'text-anchor': anchor },
-    svg('tspan', { class: 'kana' }, kana),
+    svg('tspan', { class: 'kana' }, character),
     svg('tspan', { fill: 'var(--ink-soft)' }, ` ${romanisation} ${index}`),
   )
+
+/** Room that the longest class name takes. */
+export const classNamesWidth = (classes: readonly CharacterClass[], size: number) =>
+  Math.max(...classes.map(({ character, romanisation, index }) => textWidth(`${character} ${romanisation} ${index}`, size)))

@@ -1,0 +1,176 @@
+import * as Plot from '@observablehq/plot'
+import { count, decimal } from './format.ts'
+import { ticksWithin, tickDigits, type Axis } from './axes.ts'
+import { decimate } from './decimate.ts'
+import { drawn } from './plot-chart.ts'
+import { dash, hue, textHue, type Series } from './series.ts'
+import { openCircle, svg, text } from './svg.ts'
+import { textWidth } from './text-width.ts'
+
+export interface CurvePoint {
+  /** From 1. */
+  epoch: number
+  /** Null where it was not finite. */
+  value: number | null
+}
+
+export interface LearningCurve {
+  series: Series
+  validation: readonly CurvePoint[]
+  /** Drawn only where experiments stand apart. */
+  training?: readonly CurvePoint[]
+  /** The original's validation values. */
+  published?: readonly CurvePoint[]
+  /** Epochs from which the learning rate was a tenth of what it was. */
+  rateFellAt?: readonly number[]
+  /** The epoch whose weights were kept. */
+  keptEpoch?: number
+}
+
+export type Metric = 'accuracy' | 'loss'
+
+export interface CurveAxes {
+  epochs: Axis
+  values: Axis
+  log: boolean
+}
+
+function logTicks(high: number): number[] {
+  const ticks = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000].filter((tick) => tick <= high)
+  return ticks.length > 6 ? ticks.filter((tick) => String(tick).startsWith('1')) : ticks
+}
+
+/** One pair of axes for all curves: epochs to the last, values over the data or the `domain` given. */
+export function curveAxes(
+  curves: readonly LearningCurve[],
+  { logEpochs = false, domain }: { logEpochs?: boolean | undefined; domain?: readonly [number, number] | undefined },
+  mostTicks: number,
+): CurveAxes {
+  const points = curves.flatMap(({ validation, training, published }) => [
+    ...validation,
+    ...(training ?? []),
+    ...(published ?? []),
+  ])
+  const known = points.flatMap(({ value }) => value ?? [])
+  const last = Math.max(2, ...points.map(({ epoch }) => epoch))
+  const [low, high] = domain ?? (known.length ? [Math.min(...known), Math.max(...known)] : [0, 1])
+  const room = domain ? 0 : (high - low || 0.1) * 0.03
+  const values: Axis['domain'] = [low - room, high + room]
+  return {
+    log: logEpochs,
+    epochs: { domain: [logEpochs ? 1 : 0, last], ticks: logEpochs ? logTicks(last) : ticksWithin(0, last, mostTicks) },
+    values: { domain: values, ticks: ticksWithin(...values, 7) },
+  }
+}
+
+/** Points inside the axes, thinned to what can be told apart at a width of `pixels`; a new `run` begins after points left out. */
+export function visible(points: readonly CurvePoint[], { values, log, epochs }: CurveAxes, pixels: number) {
+  const [low, high] = values.domain
+  let run = 0
+  const shown = points.flatMap(({ epoch, value }) => {
+    if (value === null || value < low || value > high || epoch < epochs.domain[0]) {
+      run++
+      return []
+    }
+    return [{ epoch, value, run, x: log ? Math.log(epoch) : epoch, y: value }]
+  })
+  return decimate(shown, Math.floor(pixels / 2))
+}
+
+/** Circles that would touch the one before are left out. */
+const circleSpacing = 11
+
+/** The lines of one experiment: training thinner and paler, validation, the original's circles, the kept epoch, the rate's falls. */
+export function curveMarks(curve: LearningCurve, axes: CurveAxes, pixels: number): Plot.Markish[] {
+  const { series, training, validation, published, rateFellAt, keptEpoch } = curve
+  const line = { x: 'epoch', y: 'value', z: 'run', stroke: hue(series), strokeDasharray: dash(series) }
+  const kept = visible(
+    validation.filter(({ epoch }) => epoch === keptEpoch),
+    axes,
+    pixels,
+  )
+  return [
+    ...(training ? [Plot.line(visible(training, axes, pixels), { ...line, strokeWidth: 1, strokeOpacity: 0.55 })] : []),
+    Plot.line(visible(validation, axes, pixels), { ...line, strokeWidth: 1.75 }),
+    drawn((frame) => {
+      let lastX = -Infinity
+      const circles = visible(published ?? [], axes, 1e5).flatMap(({ epoch, value }) => {
+        const x = frame.x(epoch)
+        if (x - lastX < circleSpacing) return []
+        lastX = x
+        return [openCircle(x, frame.y(value), 3)]
+      })
+      return [
+        ...circles,
+        ...(rateFellAt ?? []).map((epoch) => rateTick(frame.x(epoch), frame.bottom, textHue(series))),
+        ...kept.map(({ epoch, value }) => svg('circle', { cx: frame.x(epoch), cy: frame.y(value), r: 4, fill: hue(series) })),
+      ]
+    }),
+  ]
+}
+
+const rateTick = (x: number, bottom: number, stroke: string) =>
+  svg('path', { d: `M${x},${bottom}v-8`, stroke, 'stroke-width': 1.5 })
+
+interface KeyEntry {
+  words: string
+  /** Draws a sample around (x, y), at most 26 pixels wide. */
+  sample: (x: number, y: number) => SVGElement
+  /** Width of the sample. */
+  width: number
+}
+
+/** What marks the curves have, with a sample of each in neutral ink. */
+export function keyEntries(curves: readonly LearningCurve[], withLines: boolean): KeyEntry[] {
+  const has = (test: (curve: LearningCurve) => unknown) => curves.some(test)
+  const line = (attributes: Record<string, number>) => (x: number, y: number) =>
+    svg('path', { d: `M${x - 13},${y}h26`, stroke: 'var(--ink-soft)', fill: 'none', ...attributes })
+  const entries: (KeyEntry | false)[] = [
+    withLines && { words: 'validation', sample: line({ 'stroke-width': 1.75 }), width: 26 },
+    withLines &&
+      has(({ training }) => training?.length) && {
+        words: 'training',
+        sample: line({ 'stroke-width': 1, 'stroke-opacity': 0.55 }),
+        width: 26,
+      },
+    has(({ published }) => published?.length) && { words: 'published', sample: (x, y) => openCircle(x, y, 3), width: 8 },
+    has(({ keptEpoch }) => keptEpoch) && {
+      words: 'epoch kept',
+      sample: (x, y) => svg('circle', { cx: x, cy: y, r: 4, fill: 'var(--ink-soft)' }),
+      width: 8,
+    },
+    has(({ rateFellAt }) => rateFellAt?.length) && {
+      words: 'rate cut to a tenth',
+      sample: (x, y) => rateTick(x, y + 4, 'var(--ink-soft)'),
+      width: 4,
+    },
+  ]
+  return entries.filter((entry) => entry !== false)
+}
+
+/** The key in a row that ends at `right`. */
+export function keyRow(entries: readonly KeyEntry[], right: number, y: number, size: number): SVGElement[] {
+  let x = right
+  return [...entries].reverse().flatMap(({ words, sample, width }) => {
+    const start = x - textWidth(words, size)
+    const middle = start - 6 - width / 2
+    x = middle - width / 2 - 16
+    return [sample(middle, y), text(start, y, words, { 'text-anchor': 'start', fill: 'var(--ink-soft)' })]
+  })
+}
+
+/** The key in a column whose samples start at `left`. */
+export const keyColumn = (entries: readonly KeyEntry[], left: number, top: number): SVGElement[] =>
+  entries.flatMap(({ words, sample }, i) => [
+    sample(left + 13, top + i * 19),
+    text(left + 34, top + i * 19, words, { 'text-anchor': 'start', fill: 'var(--ink-soft)' }),
+  ])
+
+export const epochLabel = ({ log }: CurveAxes) => (log ? 'epoch (log scale)' : 'epoch')
+export const epochFormat = count
+export const valueLabel = (metric: Metric) => (metric === 'accuracy' ? 'accuracy, %' : 'loss (cross-entropy)')
+export const valueFormat = (metric: Metric, { values }: CurveAxes) => {
+  const factor = metric === 'accuracy' ? 100 : 1
+  const digits = tickDigits(values.ticks.map((tick) => Number((tick * factor).toPrecision(9))))
+  return (tick: number) => decimal(tick * factor, digits)
+}
