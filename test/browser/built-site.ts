@@ -1,0 +1,69 @@
+import { execFile } from 'node:child_process'
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { promisify } from 'node:util'
+
+const run = promisify(execFile)
+const root = resolve(import.meta.dirname, '..', '..')
+
+/** The tests' sites lie under a sub-path, as on GitHub Pages. */
+export const base = '/report/'
+
+/** Folder of this process' temporary files, gone when it ends; inside the tree, where a build finds its packages. */
+export function temporaryFolder(name: string): string {
+  const parent = join(root, '.cache', 'test')
+  mkdirSync(parent, { recursive: true })
+  const folder = mkdtempSync(join(parent, `${name}-`))
+  process.on('exit', () => rmSync(folder, { recursive: true, force: true }))
+  return folder
+}
+
+/** Runs a script or package's command on our Node; throws with all it printed where it fails. */
+export async function runNode(args: string[], env: NodeJS.ProcessEnv = {}, cwd = root): Promise<string> {
+  try {
+    const { stdout } = await run(process.execPath, args, {
+      cwd,
+      env: { ...process.env, NODE_ENV: 'production', VITEST: '', ASTRO_TELEMETRY_DISABLED: '1', NO_COLOR: '1', ...env },
+      maxBuffer: 1 << 26,
+    })
+    return stdout
+  } catch (error) {
+    const { stdout, stderr, message } = error as { stdout?: string; stderr?: string; message: string }
+    throw new Error(`node ${args.join(' ')} failed: ${message.split('\n')[0]}\n${stdout ?? ''}\n${stderr ?? ''}`, {
+      cause: error,
+    })
+  }
+}
+
+/** Builds the site of a tree into `target`, as `npm run build:site` does. */
+export async function buildSite(target: string, env: NodeJS.ProcessEnv = {}, tree = root): Promise<void> {
+  const environment = { SITE_BASE: base, SITE_URL: 'https://example.org', ...env }
+  await runNode(['experiments/cli.ts', 'status', '--for-site'], environment, tree)
+  await runNode(['node_modules/astro/bin/astro.mjs', 'build', '--outDir', target], environment, tree)
+}
+
+export type SiteName = 'committed' | 'smoke'
+
+async function build(name: SiteName): Promise<{ folder: string; resultsDir: string }> {
+  const folder = temporaryFolder(name)
+  if (name === 'committed') {
+    await buildSite(folder)
+    return { folder, resultsDir: join(root, 'content', 'results') }
+  }
+  const resultsDir = temporaryFolder('smoke-results')
+  await runNode(['experiments/cli.ts', 'train', '--protocol', 'smoke', '--seeds', '1', '--out', resultsDir])
+  await buildSite(folder, { RESULTS_DIR: resultsDir, SITE_PROTOCOL: 'smoke' })
+  return { folder, resultsDir }
+}
+
+const built = new Map<SiteName, ReturnType<typeof build>>()
+
+/**
+ * The site of the committed records, or of records that the `smoke` protocol has just trained: `folder` holds the pages, `resultsDir`
+ * the records. Each is built once in a process, on first use.
+ */
+export function builtSite(name: SiteName) {
+  const site = built.get(name) ?? build(name)
+  built.set(name, site)
+  return site
+}

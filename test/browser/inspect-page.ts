@@ -1,0 +1,40 @@
+import axe from 'axe-core'
+import type { Page } from 'playwright-core'
+import { measurePage } from './measure-page.ts'
+import { sharedBrowser } from './shared-browser.ts'
+import { watchPage } from './watch-page.ts'
+
+export interface Look {
+  colorScheme: 'light' | 'dark'
+  width: number
+}
+
+/** Violations of axe's rules on an open page, one line each. Chromium lets its debugger evaluate whatever the page's CSP says. */
+async function axeViolations(page: Page): Promise<string[]> {
+  await page.evaluate(axe.source)
+  const run = () => (window as unknown as { axe: typeof axe }).axe.run({ resultTypes: ['violations'] })
+  const { violations } = await page.evaluate(run)
+  return violations.map(
+    ({ id, help, nodes }) =>
+      `axe ${id} (${help}): ${nodes
+        .map(({ target }) => target.join(' '))
+        .slice(0, 5)
+        .join(' | ')}`,
+  )
+}
+
+/** Opens `url` in a fresh profile and gives everything that is wrong with the page there, one line each. */
+export async function inspectPage(url: string, { colorScheme, width }: Look): Promise<string[]> {
+  const browser = await sharedBrowser()
+  const context = await browser.newContext({ colorScheme, viewport: { width, height: 800 }, reducedMotion: 'reduce' })
+  try {
+    const page = await context.newPage()
+    const problems = watchPage(page, url)
+    await page.goto(url, { waitUntil: 'networkidle' })
+    await page.evaluate(() => document.fonts.ready.then(() => undefined))
+    const measured = await page.evaluate(measurePage)
+    return [...measured, ...(await axeViolations(page)), ...problems]
+  } finally {
+    await context.close()
+  }
+}

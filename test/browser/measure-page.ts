@@ -1,0 +1,50 @@
+/**
+ * What is wrong with the page as laid out. Runs inside the browser, so it uses nothing from outside itself: sideways scroll, values
+ * that escaped formatting, labels of charts that are cut off or lie on one another.
+ */
+export function measurePage(): string[] {
+  const problems: string[] = []
+  const { scrollWidth, clientWidth } = document.documentElement
+  if (scrollWidth > clientWidth) {
+    const wide = [...document.querySelectorAll('body *')].filter((e) => e.getBoundingClientRect().right > clientWidth + 1)
+    const names = wide.slice(0, 3).map((e) => `<${e.tagName.toLowerCase()} class="${e.getAttribute('class') ?? ''}">`)
+    problems.push(`scrolls sideways: ${scrollWidth} of ${clientWidth} px; reaching out: ${names.join(', ')}`)
+  }
+
+  const escaped = /\b(undefined|NaN|Infinity)\b|\[object |\[@/
+  const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
+  while (texts.nextNode()) {
+    const text = texts.currentNode.textContent ?? ''
+    const inCode = texts.currentNode.parentElement?.closest('script, style, code, pre')
+    if (!inCode && escaped.test(text)) problems.push(`unformatted value in text: ${text.trim().slice(0, 100)}`)
+  }
+  for (const element of document.querySelectorAll('*'))
+    for (const { name, value } of element.attributes)
+      if (/\b(undefined|NaN)\b|\[object /.test(value) && name !== 'content')
+        problems.push(`unformatted value in <${element.tagName.toLowerCase()} ${name}="${value.slice(0, 100)}">`)
+
+  for (const svg of document.querySelectorAll('svg')) {
+    if (svg.parentElement?.closest('svg')) continue
+    const frame = svg.getBoundingClientRect()
+    if (frame.width === 0) continue
+    const where = `chart "${(svg.getAttribute('aria-label') ?? svg.querySelector('title')?.textContent ?? '').slice(0, 60)}"`
+    const labels = [...svg.querySelectorAll('text')]
+      .map((element) => ({ text: element.textContent.trim(), box: element.getBoundingClientRect() }))
+      .filter(({ text, box }) => text !== '' && box.width > 0)
+    for (const { text, box } of labels) {
+      const out = Math.max(frame.left - box.left, box.right - frame.right, frame.top - box.top, box.bottom - frame.bottom)
+      if (out > 2) problems.push(`${where}: "${text}" is cut off: ${out.toFixed(1)} px outside`)
+    }
+    // A text's box has its font's full ascent and descent: what is drawn in it is about two thirds as high.
+    const slack = (box: DOMRect, side: 'width' | 'height') => (box.width > box.height === (side === 'height') ? box[side] / 6 : 0)
+    labels.forEach((a, i) => {
+      for (const b of labels.slice(i + 1)) {
+        const [dx, dy] = [slack(a.box, 'width') + slack(b.box, 'width'), slack(a.box, 'height') + slack(b.box, 'height')]
+        const x = Math.min(a.box.right, b.box.right) - Math.max(a.box.left, b.box.left) - dx
+        const y = Math.min(a.box.bottom, b.box.bottom) - Math.max(a.box.top, b.box.top) - dy
+        if (x > 1.5 && y > 1.5) problems.push(`${where}: "${a.text}" lies on "${b.text}" (${x.toFixed(1)} × ${y.toFixed(1)} px)`)
+      }
+    })
+  }
+  return problems
+}
