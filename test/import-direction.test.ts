@@ -6,7 +6,9 @@ const root = resolve(import.meta.dirname, '..')
 
 /** What a source file imports when it runs: types are left out, as Node does. */
 const importsOf = (file: string): string[] =>
-  [...readFileSync(file, 'utf8').matchAll(/^(?:import|export)(?! type)[^'"]*?['"]([^'"]+)['"]/gm)].map((match) => match[1]!)
+  [...readFileSync(file, 'utf8').matchAll(/^(?:import|export)\s+(?!type\b)(?:[^'"=;]*?\sfrom\s+)?['"]([^'"]+)['"]/gm)].map(
+    (match) => match[1]!,
+  )
 
 /** For every file that `entries` reach: the way there, as a list of files; and the same for each package. */
 function reach(entries: string[]): Map<string, string[]> {
@@ -24,7 +26,7 @@ function reach(entries: string[]): Map<string, string[]> {
 
 const sourcesIn = (folder: string) =>
   readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
-    .filter((file) => file.endsWith('.ts'))
+    .filter((file) => /\.(ts|astro)$/.test(file))
     .map((file) => join(root, folder, file))
 
 it.each(['augmentation', 'models', 'statistics', 'training', 'engine/portable'])(
