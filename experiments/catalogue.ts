@@ -72,5 +72,16 @@ export interface RunName {
   seed: number
 }
 
+/** The seed whose weights are kept, and that `train` takes when none is named; the original used 42. */
+export const mainSeed = (protocol: Protocol): number => (protocol.name === 'published' ? 42 : 1)
+
+/** Epochs to expect, for estimates of time only: where the original's runs stopped; elsewhere what runs of this project took. */
+export function expectedEpochs(experiment: Experiment, protocol: Protocol): number {
+  if (protocol.name === 'corrected') return 40
+  if (protocol.name !== 'published') return protocol.maxEpochs
+  const published: Record<string, number> = { cnn: 596, fcnn: 1154, 'cnn-augmented': 334, 'fcnn-augmented': 507, 'cnn-no-pooling': 535 }
+  return published[experiment.name] ?? 600
+}
+
 /** Runs the site's build insists on: those whose records are committed with the text that uses them. */
 export const requiredRuns: RunName[] = experiments.map((e) => ({ experiment: e.name, protocol: 'corrected', seed: 1 }))

@@ -104,7 +104,7 @@ export const runRecordSchema = z.strictObject({
   dataset: datasetIdSchema,
   /** Numbers of the code's behaviour that this run rests on, by part: the hash of each part's miniature (see freshness). */
   behaviour: z.record(z.string(), z.string()),
-  /** `converged`: the stopping rule fired (or there is none and all epochs were done); else a cap came first. */
+  /** `converged`: the stopping rule fired; else a cap on epochs came first. */
   status: z.enum(['converged', 'stopped-at-budget']),
   epochs: z.int().positive(),
   scoredEpoch: z.int().positive(),

@@ -1,0 +1,120 @@
+import { Command, CommanderError, InvalidArgumentError } from 'commander'
+import { currentBehaviour } from './results/current-behaviour.ts'
+import { DamagedResultError } from './results/read-results.ts'
+import { isCI, resultsFolder } from './commands/context.ts'
+import { engineCommand } from './commands/engine.ts'
+import { listCommand } from './commands/list.ts'
+import { refreshCommand } from './commands/refresh.ts'
+import { describeStatus, runStatuses, writeStatusForSite } from './commands/status.ts'
+import { CannotTrainError, trainCommand } from './commands/train.ts'
+import { verifyCommand } from './commands/verify.ts'
+import { NoDatasetError } from './runs/load-dataset.ts'
+import { planRuns, UsageError } from './runs/plan.ts'
+
+const wholeNumber = (text: string): number => {
+  if (!/^[1-9]\d*$/.test(text)) throw new InvalidArgumentError('it must be a whole number, 1 or more.')
+  return Number(text)
+}
+const seedList = (text: string): number[] => {
+  if (!/^\d+(,\d+)*$/.test(text)) throw new InvalidArgumentError('it must be whole numbers with commas between, such as 1,2,3.')
+  return text.split(',').map(Number)
+}
+
+const out = ['--out <dir>', 'the results folder (default: content/results, or RESULTS_DIR)'] as const
+const program = new Command('experiments')
+  .description('Trains the report\'s networks and keeps their records. The data set is taken from KMNIST_DIR, the cache, or its official address.')
+  .exitOverride()
+  .configureHelp({ showGlobalOptions: true })
+  .showHelpAfterError('(--help shows what there is)')
+
+program
+  .command('list')
+  .description('experiments, protocols and the runs that the site needs')
+  .option('--json', 'one job per run, for schedulers', false)
+  .action(listCommand)
+
+program
+  .command('train')
+  .description('train runs that are missing or stale; a run that was interrupted goes on from its last epoch')
+  .argument('[experiments...]', 'their names (default: all)')
+  .option('--protocol <name>', 'how to train and score', 'corrected')
+  .option('--seeds <list>', 'for example 1,2,3 (default: the protocol\'s main seed)', seedList)
+  .option('--max-epochs <n>', 'stop after so many epochs; the record says so', wholeNumber)
+  .option('--jobs <n>', 'runs at a time, each in a process of its own (default: as many as cores)', wholeNumber)
+  .option('--threads <n>', 'threads of each run (default: the cores shared out)', wholeNumber)
+  .option('--continue', 'go on with runs that stopped at their budget', false)
+  .option(...out)
+  .action(async (names: string[], options) => {
+    const runs = planRuns(names, options.protocol, options.seeds)
+    process.exitCode = (await trainCommand({ ...options, runs, resultsDir: resultsFolder(options.out) })) > 0 ? 1 : 0
+  })
+
+program
+  .command('status')
+  .description('whether each record is what training it now would give')
+  .option('--json', 'for programs', false)
+  .option('--for-site', 'write the verdicts where the site reads them; with CI set, a required run that is not fresh is an error', false)
+  .option(...out)
+  .action(async (options) => {
+    const resultsDir = resultsFolder(options.out)
+    const runs = await runStatuses(resultsDir)
+    console.log(options.json ? JSON.stringify(runs, null, 2) : runs.map(describeStatus).join('\n'))
+    if (!options.forSite) return
+    writeStatusForSite(resultsDir, runs)
+    const due = runs.filter((run) => run.required && run.verdict !== 'fresh')
+    if (due.length === 0 || !isCI()) return
+    console.error(`${due.length} required runs are not fresh, and CI is set`)
+    process.exitCode = 1
+  })
+
+program
+  .command('verify')
+  .description('re-read every record, recompute its metrics from its predictions and score its weights anew')
+  .option(...out)
+  .action(async (options) => {
+    process.exitCode = await verifyCommand(resultsFolder(options.out))
+  })
+
+program
+  .command('refresh')
+  .description('make every run that the site needs fresh (npm run build begins with it)')
+  .option(...out)
+  .action(async (options) => {
+    process.exitCode = await refreshCommand(resultsFolder(options.out))
+  })
+
+program
+  .command('engine')
+  .description('put the native engine in place')
+  .option('--check', 'only say which engine would be used, why, and how fast it is', false)
+  .action(async (options) => {
+    process.exitCode = await engineCommand(options)
+  })
+
+program
+  .command('behaviour')
+  .description('how the code behaves now, by part, as records refer to it')
+  .option(...out)
+  .action(async (options) => {
+    console.log(JSON.stringify((await currentBehaviour(resultsFolder(options.out))).ids, null, 2))
+  })
+
+const interrupted = (signal: 'SIGINT' | 'SIGTERM') => () => {
+  console.error('\nstopped; every epoch that was finished is kept, and the same command goes on from there')
+  process.exit(signal === 'SIGINT' ? 130 : 143)
+}
+process.on('SIGINT', interrupted('SIGINT'))
+process.on('SIGTERM', interrupted('SIGTERM'))
+
+try {
+  await program.parseAsync()
+} catch (error) {
+  if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2
+  else if (error instanceof UsageError) {
+    console.error(error.message)
+    process.exitCode = 2
+  } else if (error instanceof CannotTrainError || error instanceof NoDatasetError || error instanceof DamagedResultError) {
+    console.error(error.message)
+    process.exitCode = 1
+  } else throw error
+}

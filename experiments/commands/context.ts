@@ -1,0 +1,29 @@
+import { execFileSync } from 'node:child_process'
+import { join, resolve } from 'node:path'
+import { mainSeed, requiredRuns, experiments, type RunName } from '../catalogue.ts'
+import { findProtocol } from '../runs/plan.ts'
+import { projectFolder } from '../runs/project-folder.ts'
+
+/** The results folder: what `--out` or `RESULTS_DIR` say, else the project's own. */
+export const resultsFolder = (out?: string): string => resolve(out ?? process.env.RESULTS_DIR ?? join(projectFolder, 'content', 'results'))
+
+/** The runs that the site's build insists on; for a site of another protocol's records (`SITE_PROTOCOL`), that one's main runs. */
+export function runsRequiredBySite(): RunName[] {
+  const name = process.env.SITE_PROTOCOL
+  if (!name || name === 'corrected') return requiredRuns
+  const protocol = findProtocol(name)
+  return experiments.map((experiment) => ({ experiment: experiment.name, protocol: protocol.name, seed: mainSeed(protocol) }))
+}
+
+/** The commit of the working tree, with `+` where it has changes; null outside git. */
+export function currentCommit(): string | null {
+  const git = (...args: string[]) => execFileSync('git', args, { cwd: projectFolder, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] })
+  try {
+    // Records being written are no change of the code.
+    return git('rev-parse', 'HEAD').trim() + (git('status', '--porcelain', '--', '.', ':!content/results').trim() ? '+' : '')
+  } catch {
+    return null
+  }
+}
+
+export const isCI = (): boolean => Boolean(process.env.CI) && process.env.CI !== 'false'

@@ -1,0 +1,32 @@
+import { NoDatasetError } from '../runs/load-dataset.ts'
+import { formatDuration, estimateSeconds } from '../runs/estimate.ts'
+import { planRun, runLabel } from '../runs/plan.ts'
+import { isCI } from './context.ts'
+import { describeStatus, runStatuses } from './status.ts'
+import { CannotTrainError, trainCommand } from './train.ts'
+
+/** Makes every required run fresh before the site is built; in CI, where nothing trains unasked, says what isn't. Returns the exit code. */
+export async function refreshCommand(resultsDir: string): Promise<number> {
+  const required = (await runStatuses(resultsDir)).filter((run) => run.required)
+  const due = required.filter((run) => run.verdict !== 'fresh')
+  if (due.length === 0) {
+    console.log(`all ${required.length} required runs are fresh`)
+    return 0
+  }
+  console.log(due.map(describeStatus).join('\n'))
+  if (isCI()) {
+    console.error(`${due.length} required runs are not fresh, and with CI set nothing is trained: npm run experiments -- train, then commit the records`)
+    return 1
+  }
+  const runs = due.map(planRun)
+  const seconds = runs.reduce((sum, run) => sum + estimateSeconds(run, 'native'), 0)
+  console.log(`training them takes about ${formatDuration(seconds)} on one thread of the native engine`)
+  try {
+    return (await trainCommand({ runs, resultsDir, continue: false })) > 0 ? 1 : 0
+  } catch (error) {
+    if (!(error instanceof CannotTrainError || error instanceof NoDatasetError)) throw error
+    console.error(`${runs.map(runLabel).join(', ')} can't be trained here: ${error.message}`)
+    console.error('npm run build:site builds the site with the records there are, and says on its pages what is stale or missing')
+    return 1
+  }
+}

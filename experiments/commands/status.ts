@@ -1,0 +1,39 @@
+import { join, relative } from 'node:path'
+import type { RunName } from '../catalogue.ts'
+import { currentBehaviour } from '../results/current-behaviour.ts'
+import { judgeRun, type Verdict } from '../results/freshness.ts'
+import { readRunRecords } from '../results/read-results.ts'
+import { writeAtomically } from '../results/write-atomically.ts'
+import { planRun, runLabel } from '../runs/plan.ts'
+import { projectFolder } from '../runs/project-folder.ts'
+import { runsRequiredBySite } from './context.ts'
+
+export type RunStatus = RunName & Omit<Verdict, 'record'> & { required: boolean; epochs?: number; status?: string }
+
+const same = (a: RunName, b: RunName) => a.experiment === b.experiment && a.protocol === b.protocol && a.seed === b.seed
+
+/** The verdict on every required run and on every other whose record is there. */
+export async function runStatuses(resultsDir: string): Promise<RunStatus[]> {
+  const { ids } = await currentBehaviour(resultsDir)
+  const required = runsRequiredBySite()
+  const others = readRunRecords(resultsDir).filter((record) => !required.some((run) => same(run, record)))
+  return [...required, ...others].map(({ experiment, protocol, seed }) => {
+    const { record, ...verdict } = judgeRun(resultsDir, planRun({ experiment, protocol, seed }), ids)
+    const isRequired = required.some((run) => same(run, { experiment, protocol, seed }))
+    return { experiment, protocol, seed, required: isRequired, ...verdict, ...(record && { epochs: record.epochs, status: record.status }) }
+  })
+}
+
+/** A line a run, for people. */
+export function describeStatus(run: RunStatus): string {
+  const how = run.status === 'stopped-at-budget' ? `, stopped at its budget of ${run.epochs} epochs` : ''
+  const why = run.reasons.length ? `: ${run.reasons.join('; ')}` : ''
+  return `${run.verdict.padEnd(8)}${runLabel(planRun(run))}${run.required ? '' : ' (not required)'}${how}${why}`
+}
+
+/** Where the site's build reads the verdicts. */
+export function writeStatusForSite(resultsDir: string, runs: RunStatus[]): void {
+  const plain = runs.map(({ experiment, protocol, seed, required, verdict, reasons }) => ({ experiment, protocol, seed, required, verdict, reasons }))
+  const file = join(projectFolder, '.cache', 'status.json')
+  writeAtomically(file, `${JSON.stringify({ schemaVersion: 1, resultsDir: relative(projectFolder, resultsDir), runs: plain }, null, 2)}\n`)
+}

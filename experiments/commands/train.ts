@@ -1,0 +1,106 @@
+import { availableParallelism } from 'node:os'
+import { chooseEngine, type EngineChoice } from '../engine/choose.ts'
+import { currentBehaviour } from '../results/current-behaviour.ts'
+import { judgeRun, type Verdict } from '../results/freshness.ts'
+import { partsOf } from '../results/behaviour.ts'
+import { estimateSeconds, formatDuration } from '../runs/estimate.ts'
+import type { Job } from '../runs/job.ts'
+import { loadDataset } from '../runs/load-dataset.ts'
+import { runLabel, runName, type PlannedRun } from '../runs/plan.ts'
+import { barProgress, lineProgress, type Progress } from '../runs/progress.ts'
+import { runJobs } from '../runs/run-jobs.ts'
+import { currentCommit } from './context.ts'
+
+export interface TrainOptions {
+  runs: PlannedRun[]
+  resultsDir: string
+  maxEpochs?: number | undefined
+  /** Threads of each child process; absent: the cores shared out. */
+  threads?: number | undefined
+  /** Child processes at a time; absent: as many as cores. */
+  jobs?: number | undefined
+  /** Go on with runs that stopped at their budget. */
+  continue: boolean
+}
+
+/** What can't be trained here, and why. */
+export class CannotTrainError extends Error {
+  override name = 'CannotTrainError'
+}
+
+/** The portable engine refuses what would take longer. */
+const portableLimit = 3600
+
+/** Trains what is missing or stale among the runs; returns the number that failed. */
+export async function trainCommand(options: TrainOptions): Promise<number> {
+  const progress = process.stdout.isTTY ? barProgress() : lineProgress(console.log, () => performance.now() / 1000)
+  try {
+    return await trainRuns(options, progress)
+  } finally {
+    progress.stop()
+  }
+}
+
+async function trainRuns(options: TrainOptions, progress: Progress): Promise<number> {
+  const { resultsDir } = options
+  const behaviour = await currentBehaviour(resultsDir)
+  const due = options.runs.filter((run) => isDue(run, judgeRun(resultsDir, run, behaviour.ids), options.continue, progress.log))
+  if (due.length === 0) return 0
+  // The data set is fetched once, before the children ask for it.
+  await loadDataset(longest(due).protocol, { download: true, log: progress.log })
+  const engine = await chooseEngine({ install: due.some((run) => !run.protocol.imagesPerClass), log: progress.log })
+  progress.log(`engine: ${engine.name} (${engine.reason})`)
+  refuseTheHopeless(due, engine, options)
+  behaviour.store()
+
+  const cores = availableParallelism()
+  const parallel = Math.min(options.jobs ?? cores, due.length)
+  const threads = options.threads ?? Math.max(1, Math.floor(cores / parallel))
+  const seconds = (run: PlannedRun) => estimateSeconds(run, engine.name, options.maxEpochs)
+  const total = due.reduce((sum, run) => sum + seconds(run), 0) / (parallel * threads)
+  const plural = due.length === 1 ? 'run' : 'runs'
+  progress.log(`${due.length} ${plural} to train, ${parallel} at a time with ${threads} thread${threads === 1 ? '' : 's'} each: about ${formatDuration(total)}`)
+
+  const commit = currentCommit()
+  const jobs = due
+    .toSorted((a, b) => seconds(b) - seconds(a))
+    .map((run): Job => ({
+      run: runName(run),
+      resultsDir,
+      maxEpochs: Math.min(options.maxEpochs ?? Infinity, run.protocol.maxEpochs),
+      threads,
+      engine,
+      behaviour: Object.fromEntries(partsOf(run.experiment, run.protocol).map((part) => [part, behaviour.ids[part]!])),
+      commit,
+    }))
+  const failed = await runJobs(jobs, parallel, {
+    onStart: progress.start,
+    onEvent: progress.event,
+    onRestart: (job, reason) => progress.log(`${job.run.experiment}: ${reason}\n  started again from its checkpoint`),
+  })
+  for (const { job, reason } of failed) progress.log(`${job.run.protocol}/${job.run.experiment}/seed-${job.run.seed} failed: ${reason}`)
+  return failed.length
+}
+
+function isDue(run: PlannedRun, { verdict, reasons, record }: Verdict, goOn: boolean, log: (line: string) => void): boolean {
+  const budget = record?.status === 'stopped-at-budget'
+  if (verdict === 'fresh' && !(budget && goOn)) {
+    log(`${runLabel(run)}: fresh${budget ? ` (stopped at its budget of ${record.epochs} epochs; --continue goes on)` : ''}`)
+    return false
+  }
+  log(`${runLabel(run)}: ${verdict === 'fresh' ? `goes on after ${record!.epochs} epochs` : `${verdict}: ${reasons.join('; ')}`}`)
+  return true
+}
+
+const longest = (runs: PlannedRun[]) => runs.toSorted((a, b) => estimateSeconds(b, 'native') - estimateSeconds(a, 'native'))[0]!
+
+function refuseTheHopeless(runs: PlannedRun[], engine: EngineChoice, options: TrainOptions): void {
+  if (engine.name !== 'portable') return
+  const tooLong = runs.filter((run) => estimateSeconds(run, 'portable', options.maxEpochs) > portableLimit)
+  if (tooLong.length === 0) return
+  const [first] = tooLong
+  throw new CannotTrainError(
+    `${runLabel(first!)} would take about ${formatDuration(estimateSeconds(first!, 'portable', options.maxEpochs))} on the portable engine, ` +
+      `which refuses what takes more than an hour. The native engine is not used because: ${engine.reason}`,
+  )
+}

@@ -1,0 +1,95 @@
+import { findNative } from '../engine/native/install.ts'
+import { nativeEngine } from '../engine/native/native-engine.ts'
+import type { Engine } from '../engine/network.ts'
+import { scoreLogits } from '../evaluation/score.ts'
+import { DamagedResultError, readRunRecords, readWeights, fromFloat16Bytes, toFloat16Bytes } from '../results/read-results.ts'
+import type { RunRecord } from '../results/schema.ts'
+import { historyDifferences, predictionDifferences, rescoringTolerance, scoreDifferences } from '../results/verify-record.ts'
+import { loadDataset, NoDatasetError } from '../runs/load-dataset.ts'
+import { runData, type RunData } from '../runs/run-data.ts'
+
+/**
+ * Re-reads every record, replays its rules, recomputes its metrics from the stored predictions and scores its weights anew, as far as
+ * data and engine are there. Prints a verdict for each. Returns the exit code: 1 on any difference.
+ */
+export async function verifyCommand(resultsDir: string): Promise<number> {
+  let records: RunRecord[]
+  try {
+    records = readRunRecords(resultsDir)
+  } catch (error) {
+    if (!(error instanceof DamagedResultError)) throw error
+    console.error(`DAMAGED  ${error.message}`)
+    return 1
+  }
+  if (records.length === 0) {
+    console.error(`there are no run records in ${resultsDir}`)
+    return 1
+  }
+  const folder = findNative()
+  const engine = folder === undefined ? undefined : nativeEngine(folder, 2)
+  if (!engine) console.log('the native engine is not in place (npm run engine): weights are not scored anew')
+  let failures = 0
+  for (const record of records) {
+    const name = `${record.protocol}/${record.experiment}/seed-${record.seed}`
+    const { differences, done } = await verifyRecord(resultsDir, record, engine)
+    if (differences.length) failures++
+    console.log(differences.length ? `DIFFERS   ${name}\n${differences.map((d) => `          ${d}`).join('\n')}` : `verified  ${name}: ${done.join('; ')}`)
+  }
+  console.log(failures ? `${failures} of ${records.length} records differ` : `${records.length} records verified, none differs`)
+  return failures ? 1 : 0
+}
+
+async function verifyRecord(resultsDir: string, record: RunRecord, engine: Engine | undefined) {
+  const done = ['rules replayed']
+  const differences = historyDifferences(record)
+  try {
+    const data = await dataOf(record)
+    differences.push(...predictionDifferences(resultsDir, record, data?.test))
+    if (record.files.predictions) done.push(data ? 'metrics recomputed from the predictions' : 'predictions whole, but not scored: no data set here')
+    const weights = readWeights(resultsDir, record)
+    if (weights && data && engine) {
+      const scored = rescore(record, weights, data, engine)
+      differences.push(...scored.differences)
+      done.push(scored.summary)
+    }
+  } catch (error) {
+    if (!(error instanceof DamagedResultError)) throw error
+    differences.push(error.message)
+  }
+  return { differences, done }
+}
+
+async function dataOf(record: RunRecord): Promise<RunData | undefined> {
+  const { protocol } = record.settings
+  try {
+    const { dataset, id } = await loadDataset(protocol, { download: false, log: () => {} })
+    // Drawn smoke records are not scored against real data, nor the reverse.
+    return JSON.stringify(id) === JSON.stringify(record.dataset) ? runData(dataset, protocol, record.seed) : undefined
+  } catch (error) {
+    if (error instanceof NoDatasetError) return undefined
+    throw error
+  }
+}
+
+function rescore(record: RunRecord, weights: Float32Array[], { training, validation, test }: RunData, engine: Engine) {
+  const { layers } = record.settings.experiment
+  const network = engine.createNetwork({ layers, optimizer: record.settings.protocol.optimizer, seed: record.seed })
+  try {
+    network.writeState({ ...network.readState(), weights })
+    const score = (set: RunData['test']) => scoreLogits(network.logits(set.images), set.labels)
+    const rounded = fromFloat16Bytes(toFloat16Bytes([network.logits(test.images)]))
+    const { evaluation } = record
+    const pairs = [
+      ['the test images', evaluation.test, scoreLogits(rounded, test.labels)],
+      ['the training images', evaluation.train, score(training)],
+      ...(evaluation.validation ? [['the validation images', evaluation.validation, score(validation)] as const] : []),
+    ] as const
+    const differences = pairs.flatMap(([what, recorded, found]) =>
+      scoreDifferences(recorded, found, what, Math.ceil((rescoringTolerance.imagesPerTenThousand * found.images) / 10_000), rescoringTolerance.loss),
+    )
+    const shift = Math.round(Math.abs(pairs[0][1].accuracy - pairs[0][2].accuracy) * test.labels.length)
+    return { differences, summary: `weights scored anew: ${shift === 0 ? 'the same number' : `${shift} more or fewer`} of ${test.labels.length} test images right` }
+  } finally {
+    network.dispose()
+  }
+}

@@ -1,0 +1,58 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { cacheFolder } from '../cache-folder.ts'
+import { behaviourFileSchema, behaviourId, compareBehaviour, measureBehaviour, type BehaviourFile } from './behaviour.ts'
+import { DamagedResultError, sha256 } from './read-results.ts'
+import { writeAtomically } from './write-atomically.ts'
+import { formatRecord } from './write-run.ts'
+
+const experimentsFolder = dirname(import.meta.dirname)
+
+/** A hash of every source file of the experiments and of the versions of what they import. */
+function sourcesHash(): string {
+  const files = readdirSync(experimentsFolder, { recursive: true, encoding: 'utf8' }).filter((f) => f.endsWith('.ts')).sort()
+  const contents = files.map((file) => [file, readFileSync(join(experimentsFolder, file), 'utf8')])
+  return sha256(JSON.stringify([contents, readFileSync(join(dirname(experimentsFolder), 'package-lock.json'), 'utf8')]))
+}
+
+/** How the code behaves now; measured (some seconds) when a source has changed since the last time, else taken from the cache. */
+async function measuredNow(): Promise<Record<string, number[]>> {
+  const file = cacheFolder('behaviour', `${sourcesHash().slice(0, 20)}.json`)
+  if (existsSync(file)) return JSON.parse(readFileSync(file, 'utf8')) as Record<string, number[]>
+  const measured = await measureBehaviour()
+  writeAtomically(file, JSON.stringify(measured))
+  return measured
+}
+
+export const behaviourPath = (resultsDir: string) => join(resultsDir, 'behaviour.json')
+
+function readBehaviour(file: string): BehaviourFile {
+  if (!existsSync(file)) return { schemaVersion: 1, parts: {} }
+  try {
+    return behaviourFileSchema.parse(JSON.parse(readFileSync(file, 'utf8')))
+  } catch (error) {
+    throw new DamagedResultError(`${file} is not a record of the code's behaviour: ${(error as Error).message}`)
+  }
+}
+
+/**
+ * The ids of how the code behaves now, by part: the stored one where the numbers agree, else a new one, so that records which carry
+ * the stored id are stale.
+ */
+export async function currentBehaviour(resultsDir: string): Promise<{ ids: Record<string, string>; store(): void }> {
+  const file = behaviourPath(resultsDir)
+  const { parts } = readBehaviour(file)
+  const now = await measuredNow()
+  const changed = new Set<string>(compareBehaviour(Object.fromEntries(Object.entries(parts).map(([name, { numbers }]) => [name, numbers])), now))
+  const entries = Object.entries(now).map(([name, numbers]) => {
+    const known = changed.has(name) ? undefined : parts[name]
+    return [name, known ?? { id: behaviourId(numbers), numbers }] as const
+  })
+  return {
+    ids: Object.fromEntries(entries.map(([name, { id }]) => [name, id])),
+    store: () => {
+      const stored: BehaviourFile = { schemaVersion: 1, parts: Object.fromEntries(entries) }
+      writeAtomically(file, formatRecord(stored))
+    },
+  }
+}

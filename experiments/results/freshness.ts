@@ -1,0 +1,62 @@
+import { existsSync } from 'node:fs'
+import type { z } from 'zod'
+import { dataFiles } from '../dataset/kmnist.ts'
+import type { Protocol } from '../training/protocol.ts'
+import { partsOf } from './behaviour.ts'
+import { DamagedResultError, readRunRecord, recordPath } from './read-results.ts'
+import type { experimentSchema, RunRecord } from './schema.ts'
+
+export interface Verdict {
+  verdict: 'fresh' | 'stale' | 'missing' | 'damaged'
+  /** Why it isn't fresh; empty where it is. */
+  reasons: string[]
+  record?: RunRecord
+}
+
+/**
+ * Whether a run's record is what training it now would give: same experiment and protocol, same data set, and code that behaves the
+ * same. A refactoring that changes no number leaves it fresh.
+ * @param behaviour the ids of how the code behaves now, by part
+ */
+export function judgeRun(
+  resultsDir: string,
+  run: { experiment: z.infer<typeof experimentSchema>; protocol: Protocol; seed: number },
+  behaviour: Record<string, string>,
+): Verdict {
+  const { experiment, protocol, seed } = run
+  const file = recordPath(resultsDir, { experiment: experiment.name, protocol: protocol.name, seed })
+  if (!existsSync(file)) return { verdict: 'missing', reasons: ['it has not been run'] }
+  let record: RunRecord
+  try {
+    record = readRunRecord(file)
+  } catch (error) {
+    if (error instanceof DamagedResultError) return { verdict: 'damaged', reasons: [error.message] }
+    throw error
+  }
+  const reasons = [
+    // What a protocol is called in a list changes no number.
+    ...differences({ ...record.settings.experiment, title: '' }, { ...experiment, title: '' }, 'experiment'),
+    ...differences({ ...record.settings.protocol, summary: '' }, { ...protocol, summary: '' }, 'protocol'),
+    ...datasetReasons(record, protocol),
+    ...partsOf(experiment, protocol)
+      .filter((part) => record.behaviour[part] !== behaviour[part])
+      .map((part) => `the code's behaviour has changed since: ${part}`),
+  ]
+  return { verdict: reasons.length ? 'stale' : 'fresh', reasons, record }
+}
+
+/** `protocol.optimizer.rate was 1, is 0.5`, for each value that differs. */
+function differences(was: unknown, is: unknown, path: string): string[] {
+  if (typeof was !== 'object' || typeof is !== 'object' || !was || !is)
+    return was === is ? [] : [`${path} was ${JSON.stringify(was) ?? 'absent'}, is ${JSON.stringify(is) ?? 'absent'}`]
+  const keys = new Set([...Object.keys(was), ...Object.keys(is)])
+  return [...keys].flatMap((key) => differences(was[key as never], is[key as never], `${path}.${key}`))
+}
+
+function datasetReasons({ dataset }: RunRecord, protocol: Protocol): string[] {
+  // A smoke run may be of drawn characters.
+  if (protocol.imagesPerClass) return []
+  return dataFiles
+    .filter(({ part, sha256 }) => dataset[part] !== sha256)
+    .map(({ name }) => `it was trained on another data set: ${name} differs`)
+}

@@ -1,0 +1,129 @@
+import { cacheFolder } from '../cache-folder.ts'
+import { mainSeed } from '../catalogue.ts'
+import type { Dataset } from '../dataset/dataset.ts'
+import type { Engine } from '../engine/network.ts'
+import { deleteCheckpoint, readCheckpoint, writeCheckpoint, type Checkpoint } from '../results/checkpoint.ts'
+import { sha256 } from '../results/read-results.ts'
+import { schemaVersion, type DatasetId, type Provenance, type RunRecord } from '../results/schema.ts'
+import { writeRun } from '../results/write-run.ts'
+import { examplesPerEpoch } from '../training/batches.ts'
+import { train, type TrainingState } from '../training/train.ts'
+import { runLabel, runName, type PlannedRun } from './plan.ts'
+import { runData } from './run-data.ts'
+import { scoreRun } from './score-run.ts'
+
+export interface ExecuteOptions {
+  run: PlannedRun
+  engine: Engine
+  dataset: { dataset: Dataset; id: DatasetId }
+  /** Ids of the behaviours the run rests on (see freshness). */
+  behaviour: Record<string, string>
+  /** Where records go. */
+  resultsDir: string
+  maxEpochs: number
+  /** What the machine adds to the record. */
+  machine: Omit<Provenance, 'engine' | 'engineVersion' | 'tensorflow' | 'peakMemoryBytes' | 'segments'>
+  effects: {
+    now(): Date
+    seconds(): number
+    peakMemoryBytes(): number
+    /** Said once where the run goes on from a checkpoint. */
+    onResume(epoch: number): void
+    onStep(done: { epoch: number; step: number; steps: number }): Promise<void>
+    onEpoch(state: TrainingState): void
+  }
+}
+
+/** Where a run's checkpoint is kept: apart for each results folder, outside git and the working tree. */
+export const checkpointPath = (resultsDir: string, run: PlannedRun): string =>
+  cacheFolder('checkpoints', sha256(resultsDir).slice(0, 12), `${runLabel(run).replaceAll('/', '_')}.bin`)
+
+/** Trains one run, from its checkpoint where there is one, and leaves its record and what belongs beside it. */
+export async function executeRun(options: ExecuteOptions): Promise<RunRecord> {
+  const { run, engine, dataset, effects } = options
+  const { experiment, protocol, seed } = run
+  const file = checkpointPath(options.resultsDir, run)
+  const key = checkpointKey(options)
+  const found = readCheckpoint(file)
+  const checkpoint = found?.key === key ? found : undefined
+  if (checkpoint) effects.onResume(checkpoint.state.epoch)
+  const sitting = startSitting(checkpoint, effects)
+
+  const data = runData(dataset.dataset, protocol, seed)
+  const network = engine.createNetwork({ layers: experiment.layers, optimizer: protocol.optimizer, seed })
+  try {
+    const state = await train({
+      network,
+      protocol,
+      augmented: experiment.augmented,
+      seed,
+      data,
+      maxEpochs: options.maxEpochs,
+      ...(checkpoint && { from: checkpoint.state }),
+      effects: {
+        seconds: effects.seconds,
+        onStep: effects.onStep,
+        onEpoch: (after) => {
+          writeCheckpoint(file, { key, ...sitting(after.epoch), state: after })
+          effects.onEpoch(after)
+        },
+      },
+    })
+    const scored = scoreRun(network, data, state, protocol)
+    const predictions = protocol.keepPredictions ? scored.predictions : null
+    const weights = protocol.keepPredictions && seed === mainSeed(protocol) ? scored.weights : null
+    const examples = examplesPerEpoch(data.training.labels.length, experiment.augmented ? protocol.augmentation : null)
+    const record: RunRecord = {
+      schemaVersion,
+      ...runName(run),
+      settings: { experiment, protocol },
+      dataset: dataset.id,
+      behaviour: options.behaviour,
+      status: state.stopped ? 'converged' : 'stopped-at-budget',
+      epochs: state.epoch,
+      scoredEpoch: scored.epoch,
+      history: state.history,
+      timings: { secondsPerEpoch: state.secondsPerEpoch, imagesPerSecond: examples / median(state.secondsPerEpoch) },
+      evaluation: scored.evaluation,
+      files: { predictions: predictions && sha256(predictions), weights: weights && sha256(weights) },
+      provenance: {
+        engine: engine.name,
+        engineVersion: engine.version,
+        tensorflow: engine.tensorflow,
+        ...options.machine,
+        ...sitting(state.epoch),
+      },
+    }
+    writeRun(options.resultsDir, record, { predictions, weights })
+    // A run stopped by a budget can be continued as long as this file is there.
+    if (state.stopped) deleteCheckpoint(file)
+    return record
+  } finally {
+    network.dispose()
+  }
+}
+
+/** All that a run's numbers depend on: a checkpoint made under another key is not gone on from. */
+function checkpointKey({ run, engine, dataset, behaviour }: ExecuteOptions): string {
+  const { name, version, tensorflow } = engine
+  return sha256(JSON.stringify([run, { name, version, tensorflow }, dataset.id, behaviour]))
+}
+
+/** The segments and the peak memory of the run so far, this sitting's included, as of an epoch. */
+function startSitting(checkpoint: Checkpoint | undefined, effects: ExecuteOptions['effects']) {
+  const start = effects.now().toISOString()
+  const from = effects.seconds()
+  const firstEpoch = (checkpoint?.state.epoch ?? 0) + 1
+  return (lastEpoch: number): Pick<Provenance, 'segments' | 'peakMemoryBytes'> => ({
+    segments: [
+      ...(checkpoint?.segments ?? []),
+      ...(lastEpoch >= firstEpoch ? [{ start, wallSeconds: effects.seconds() - from, firstEpoch, lastEpoch }] : []),
+    ],
+    peakMemoryBytes: Math.max(checkpoint?.peakMemoryBytes ?? 0, effects.peakMemoryBytes()),
+  })
+}
+
+function median(values: readonly number[]): number {
+  const sorted = values.toSorted((a, b) => a - b)
+  return (sorted[Math.floor((sorted.length - 1) / 2)]! + sorted[Math.ceil((sorted.length - 1) / 2)]!) / 2
+}

@@ -1,0 +1,22 @@
+import type { RunName } from '../catalogue.ts'
+import type { EngineChoice } from '../engine/choose.ts'
+import type { HistoryRow } from '../results/schema.ts'
+
+/** What a child process is asked to train. */
+export interface Job {
+  run: RunName
+  resultsDir: string
+  maxEpochs: number
+  threads: number
+  engine: EngineChoice
+  behaviour: Record<string, string>
+  commit: string | null
+}
+
+/** What it tells while it does. */
+export type JobEvent =
+  | { kind: 'resumed'; epoch: number }
+  | { kind: 'step'; epoch: number; step: number; steps: number }
+  | { kind: 'epoch'; row: HistoryRow; seconds: number }
+  | { kind: 'done'; status: 'converged' | 'stopped-at-budget'; epochs: number; scoredEpoch: number; testAccuracy: number }
+  | { kind: 'failed'; message: string }

@@ -1,0 +1,45 @@
+import { experiments, mainSeed, protocols, type Experiment, type RunName } from '../catalogue.ts'
+import type { Protocol } from '../training/protocol.ts'
+
+/** A run with what the catalogue says of it. */
+export interface PlannedRun {
+  experiment: Experiment
+  protocol: Protocol
+  seed: number
+}
+
+/** What was asked for isn't in the catalogue, or can't be asked for; the message lists what there is. Exit code 2. */
+export class UsageError extends Error {
+  override name = 'UsageError'
+}
+
+function find<T extends { name: string }>(kind: string, list: readonly T[], name: string): T {
+  const found = list.find((item) => item.name === name)
+  if (!found) throw new UsageError(`there is no ${kind} ${name}; there are: ${list.map((item) => item.name).join(', ')}`)
+  return found
+}
+
+export const findProtocol = (name: string): Protocol => find('protocol', protocols, name)
+export const findExperiment = (name: string): Experiment => find('experiment', experiments, name)
+
+export const planRun = (run: RunName): PlannedRun => ({
+  experiment: findExperiment(run.experiment),
+  protocol: findProtocol(run.protocol),
+  seed: run.seed,
+})
+
+export const runName = ({ experiment, protocol, seed }: PlannedRun): RunName => ({
+  experiment: experiment.name,
+  protocol: protocol.name,
+  seed,
+})
+
+/** `corrected/cnn/seed-1`: as records are filed and messages name it. */
+export const runLabel = ({ experiment, protocol, seed }: PlannedRun): string => `${protocol.name}/${experiment.name}/seed-${seed}`
+
+/** Every run of these experiments (none named: all), protocol and seeds (none named: the protocol's main one). */
+export function planRuns(experimentNames: readonly string[], protocolName: string, seeds: readonly number[] | undefined): PlannedRun[] {
+  const protocol = findProtocol(protocolName)
+  const chosen = experimentNames.length ? experimentNames.map(findExperiment) : experiments
+  return (seeds ?? [mainSeed(protocol)]).flatMap((seed) => chosen.map((experiment) => ({ experiment, protocol, seed })))
+}

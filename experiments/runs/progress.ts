@@ -1,0 +1,72 @@
+import { MultiBar, type SingleBar } from 'cli-progress'
+import type { Job, JobEvent } from './job.ts'
+import { formatDuration } from './estimate.ts'
+
+export interface Progress {
+  start(job: Job): void
+  event(job: Job, event: JobEvent): void
+  log(line: string): void
+  stop(): void
+}
+
+const label = ({ run }: Job) => `${run.protocol}/${run.experiment}/seed-${run.seed}`
+
+/** What is known of a run's pace: the time left until its last possible epoch, in words. */
+function timeLeft(job: Job, epochSeconds: number | undefined, epoch: number): string {
+  if (epochSeconds === undefined) return ''
+  return `${formatDuration(epochSeconds)} an epoch, at most ${formatDuration(epochSeconds * (job.maxEpochs - epoch))} left`
+}
+
+const describeEpoch = (event: JobEvent & { kind: 'epoch' }) => {
+  const { row } = event
+  return `loss ${row.loss?.toFixed(4) ?? 'not finite'}, validation ${row.valLoss?.toFixed(4) ?? 'not finite'} / ${(100 * row.valAccuracy).toFixed(2)} %`
+}
+
+const describeDone = (event: JobEvent & { kind: 'done' }) =>
+  `${event.status === 'converged' ? 'converged' : 'stopped at its budget'} after ${event.epochs} epochs; weights of epoch ${event.scoredEpoch}: test accuracy ${(100 * event.testAccuracy).toFixed(2)} %`
+
+/** Plain lines, for pipes and logs: one an epoch, but none within ten seconds of the last of the same run. */
+export function lineProgress(write: (line: string) => void, seconds: () => number): Progress {
+  const lastLine = new Map<string, number>()
+  return {
+    start: (job) => write(`${label(job)}: begins`),
+    event(job, event) {
+      const name = label(job)
+      if (event.kind === 'resumed') write(`${name}: goes on after epoch ${event.epoch}`)
+      if (event.kind === 'done') write(`${name}: ${describeDone(event)}`)
+      if (event.kind !== 'epoch' || seconds() - (lastLine.get(name) ?? -Infinity) < 10) return
+      lastLine.set(name, seconds())
+      write(`${name}: epoch ${event.row.epoch}, ${describeEpoch(event)}, ${timeLeft(job, event.seconds, event.row.epoch)}`)
+    },
+    log: write,
+    stop: () => {},
+  }
+}
+
+/** A bar a run, for terminals; finished runs leave a line. */
+export function barProgress(): Progress {
+  const bars = new MultiBar({ format: '{name} {bar} {text}', hideCursor: true, clearOnComplete: true, barsize: 20, etaBuffer: 1, emptyOnZero: true })
+  const running = new Map<string, { bar: SingleBar; epochSeconds?: number; last: string }>()
+  return {
+    start(job) {
+      running.set(label(job), { bar: bars.create(1, 0, { name: label(job), text: 'begins' }), last: '' })
+    },
+    event(job, event) {
+      const name = label(job)
+      const state = running.get(name)!
+      if (event.kind === 'step') {
+        state.bar.setTotal(event.steps)
+        state.bar.update(event.step, { text: [`epoch ${event.epoch}`, state.last, timeLeft(job, state.epochSeconds, event.epoch - 1)].filter(Boolean).join(', ') })
+      }
+      if (event.kind === 'epoch') {
+        state.epochSeconds = event.seconds
+        state.last = describeEpoch(event)
+      }
+      if (event.kind === 'resumed') bars.log(`${name}: goes on after epoch ${event.epoch}\n`)
+      if (event.kind === 'done' || event.kind === 'failed') bars.remove(state.bar)
+      if (event.kind === 'done') bars.log(`${name}: ${describeDone(event)}\n`)
+    },
+    log: (line) => bars.log(`${line}\n`),
+    stop: () => bars.stop(),
+  }
+}

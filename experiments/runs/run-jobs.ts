@@ -1,0 +1,72 @@
+import { fork } from 'node:child_process'
+import { join } from 'node:path'
+import type { Job, JobEvent } from './job.ts'
+
+/** A child that dies without a word is started again from its checkpoint this many times. */
+const restarts = 3
+
+/** What TensorFlow says of itself before its log level counts. */
+const isStartupNoise = (line: string) => /^(WARNING: All log messages before absl|[IW]0000 )/.test(line) || line.trim() === ''
+
+export interface JobHooks {
+  onStart(job: Job): void
+  onEvent(job: Job, event: JobEvent): void
+  /** The child died (a signal, an abort) and is started again from its checkpoint. */
+  onRestart(job: Job, reason: string): void
+}
+
+/** Trains jobs in child processes, `parallel` at a time, in the order given. Returns those that failed, and why; the others are done. */
+export async function runJobs(jobs: readonly Job[], parallel: number, hooks: JobHooks): Promise<{ job: Job; reason: string }[]> {
+  const waiting = [...jobs]
+  const failed: { job: Job; reason: string }[] = []
+  const children = new Set<ReturnType<typeof fork>>()
+  const killAll = () => children.forEach((child) => child.kill('SIGKILL'))
+  process.once('exit', killAll)
+
+  const runOne = async (job: Job) => {
+    hooks.onStart(job)
+    for (let attempt = 0; ; attempt++) {
+      const reason = await runChild(job, children, (event) => hooks.onEvent(job, event))
+      if (reason === null) return
+      if (!reason.crashed || attempt === restarts) return void failed.push({ job, reason: reason.message })
+      hooks.onRestart(job, reason.message)
+    }
+  }
+  const lane = async () => {
+    for (let job = waiting.shift(); job; job = waiting.shift()) await runOne(job)
+  }
+  await Promise.all(Array.from({ length: Math.max(1, Math.min(parallel, jobs.length)) }, lane))
+  process.off('exit', killAll)
+  return failed
+}
+
+/** @returns null once the run is done, else what went wrong: an error it told of, or a crash */
+function runChild(
+  job: Job,
+  children: Set<ReturnType<typeof fork>>,
+  onEvent: (event: JobEvent) => void,
+): Promise<{ crashed: boolean; message: string } | null> {
+  return new Promise((resolve) => {
+    const threads = String(job.threads)
+    const child = fork(join(import.meta.dirname, 'worker.ts'), {
+      stdio: ['ignore', 'inherit', 'pipe', 'ipc'],
+      // TensorFlow and oneDNN read these when they are loaded.
+      env: { ...process.env, TF_NUM_INTRAOP_THREADS: threads, TF_NUM_INTEROP_THREADS: threads, OMP_NUM_THREADS: threads },
+    })
+    children.add(child)
+    let outcome: { crashed: boolean; message: string } | null | undefined
+    let complaints = ''
+    child.stderr!.on('data', (chunk: Buffer) => (complaints = (complaints + chunk).slice(-4000)))
+    child.on('message', (event: JobEvent) => {
+      if (event.kind === 'failed') outcome = { crashed: false, message: event.message }
+      if (event.kind === 'done') outcome = null
+      onEvent(event)
+    })
+    child.on('close', (code, signal) => {
+      children.delete(child)
+      const said = complaints.split('\n').filter((line) => !isStartupNoise(line)).slice(-5).join('\n')
+      resolve(outcome !== undefined ? outcome : { crashed: true, message: `its process ended with ${signal ?? `code ${code}`}${said && `:\n${said}`}` })
+    })
+    child.send(job)
+  })
+}

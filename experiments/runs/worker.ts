@@ -1,0 +1,58 @@
+/** The child process that trains one run: told by a message which, tells back how it goes. Started by `run-jobs.ts` only. */
+import { readFileSync } from 'node:fs'
+import { cpus, release, type } from 'node:os'
+import { join } from 'node:path'
+import { loadEngine } from '../engine/choose.ts'
+import { sha256 } from '../results/read-results.ts'
+import { projectFolder } from './project-folder.ts'
+import { executeRun } from './execute-run.ts'
+import type { Job, JobEvent } from './job.ts'
+import { loadDataset } from './load-dataset.ts'
+import { planRun } from './plan.ts'
+
+const tell = (event: JobEvent) => process.send?.(event)
+const breathe = () => new Promise<void>((resolve) => setImmediate(resolve))
+
+// Ctrl-C reaches the whole process group; the parent decides, and its end is ours.
+process.on('SIGINT', () => {})
+process.on('disconnect', () => process.exit(1))
+
+process.once('message', async (job: Job) => {
+  try {
+    const run = planRun(job.run)
+    const dataset = await loadDataset(run.protocol, { download: false, log: () => {} })
+    const record = await executeRun({
+      run,
+      engine: await loadEngine(job.engine, job.threads),
+      dataset,
+      behaviour: job.behaviour,
+      resultsDir: job.resultsDir,
+      maxEpochs: job.maxEpochs,
+      machine: {
+        cpu: cpus()[0]!.model.trim(),
+        cores: cpus().length,
+        threads: job.threads,
+        os: `${type()} ${release()}`,
+        node: process.version,
+        lockfile: sha256(readFileSync(join(projectFolder, 'package-lock.json'))),
+        commit: job.commit,
+      },
+      effects: {
+        now: () => new Date(),
+        seconds: () => performance.now() / 1000,
+        peakMemoryBytes: () => process.resourceUsage().maxRSS * 1024,
+        onResume: (epoch) => tell({ kind: 'resumed', epoch }),
+        onStep: async (done) => {
+          tell({ kind: 'step', ...done })
+          await breathe()
+        },
+        onEpoch: (state) => tell({ kind: 'epoch', row: state.history.at(-1)!, seconds: state.secondsPerEpoch.at(-1)! }),
+      },
+    })
+    const { status, epochs, scoredEpoch, evaluation } = record
+    tell({ kind: 'done', status, epochs, scoredEpoch, testAccuracy: evaluation.test.accuracy })
+  } catch (error) {
+    tell({ kind: 'failed', message: error instanceof Error ? error.message : String(error) })
+  }
+  process.disconnect()
+})
