@@ -19,7 +19,7 @@ describe('the portable engine', () => {
     expect(engine).toEqual({ name: 'portable', version: 'tfjs-core 4.22.0 on cpu', tensorflow: null })
   })
 
-  test.each(['fcnn', 'cnn', 'cnn-no-pooling'])('trains the %s as Keras does', { timeout: 60_000 }, (model) => {
+  test.each(['fcnn', 'cnn', 'cnn-no-pooling'])('trains the %s as Keras does', { timeout: 180_000 }, (model) => {
     // Every optimizer with the quickest model, the study's with the others.
     const ofInterest = (o: Optimizer) => model === 'fcnn' || (o.kind === 'adadelta' && o.rate === 1)
     expectNetworkFollowsKeras(createNetwork, model, { logits: 1e-6, loss: 1e-5, change: 2e-5 }, ofInterest)
