@@ -2,7 +2,18 @@ import astro from 'eslint-plugin-astro'
 import tseslint from 'typescript-eslint'
 
 /** Folders of experiments/ from the ground up: none imports one to its right. */
-const layers = ['dataset', 'augmentation', 'models', 'statistics', 'engine', 'evaluation', 'training', 'results', 'runs', 'commands']
+const layers = [
+  'dataset',
+  'augmentation',
+  'models',
+  'statistics',
+  'engine',
+  'evaluation',
+  'training',
+  'results',
+  'runs',
+  'commands',
+]
 const ground = 4 // the first four stand side by side and know nothing of each other's upper neighbours
 
 /** The two contracts are plain data and may be imported from everywhere; so may any type. */
