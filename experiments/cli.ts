@@ -22,7 +22,9 @@ const seedList = (text: string): number[] => {
 
 const out = ['--out <dir>', 'the results folder (default: content/results, or RESULTS_DIR)'] as const
 const program = new Command('experiments')
-  .description('Trains the report\'s networks and keeps their records. The data set is taken from KMNIST_DIR, the cache, or its official address.')
+  .description(
+    "Trains the report's networks and keeps their records. The data set is taken from KMNIST_DIR, the cache, or its official address.",
+  )
   .exitOverride()
   .configureHelp({ showGlobalOptions: true })
   .showHelpAfterError('(--help shows what there is)')
@@ -38,7 +40,7 @@ program
   .description('train runs that are missing or stale; a run that was interrupted goes on from its last epoch')
   .argument('[experiments...]', 'their names (default: all)')
   .option('--protocol <name>', 'how to train and score', 'corrected')
-  .option('--seeds <list>', 'for example 1,2,3 (default: the protocol\'s main seed)', seedList)
+  .option('--seeds <list>', "for example 1,2,3 (default: the protocol's main seed)", seedList)
   .option('--max-epochs <n>', 'stop after so many epochs; the record says so', wholeNumber)
   .option('--jobs <n>', 'runs at a time, each in a process of its own (default: as many as cores)', wholeNumber)
   .option('--threads <n>', 'threads of each run (default: the cores shared out)', wholeNumber)
@@ -53,7 +55,11 @@ program
   .command('status')
   .description('whether each record is what training it now would give')
   .option('--json', 'for programs', false)
-  .option('--for-site', 'write the verdicts where the site reads them; with CI set, a required run that is not fresh is an error', false)
+  .option(
+    '--for-site',
+    'write the verdicts where the site reads them; with CI set, a required run that is not fresh is an error',
+    false,
+  )
   .option(...out)
   .action(async (options) => {
     const resultsDir = resultsFolder(options.out)

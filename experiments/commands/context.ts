@@ -5,7 +5,8 @@ import { findProtocol } from '../runs/plan.ts'
 import { projectFolder } from '../runs/project-folder.ts'
 
 /** The results folder: what `--out` or `RESULTS_DIR` say, else the project's own. */
-export const resultsFolder = (out?: string): string => resolve(out ?? process.env.RESULTS_DIR ?? join(projectFolder, 'content', 'results'))
+export const resultsFolder = (out?: string): string =>
+  resolve(out ?? process.env.RESULTS_DIR ?? join(projectFolder, 'content', 'results'))
 
 /** The runs that the site's build insists on; for a site of another protocol's records (`SITE_PROTOCOL`), that one's main runs. */
 export function runsRequiredBySite(): RunName[] {
@@ -17,7 +18,8 @@ export function runsRequiredBySite(): RunName[] {
 
 /** The commit of the working tree, with `+` where it has changes; null outside git. */
 export function currentCommit(): string | null {
-  const git = (...args: string[]) => execFileSync('git', args, { cwd: projectFolder, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] })
+  const git = (...args: string[]) =>
+    execFileSync('git', args, { cwd: projectFolder, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] })
   try {
     // Records being written are no change of the code.
     return git('rev-parse', 'HEAD').trim() + (git('status', '--porcelain', '--', '.', ':!content/results').trim() ? '+' : '')

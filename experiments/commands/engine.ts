@@ -15,7 +15,9 @@ export async function engineCommand({ check }: { check: boolean }): Promise<numb
     } catch (error) {
       if (!(error instanceof NativeEngineUnavailableError)) throw error
       console.error(error.message)
-      console.error('The portable engine is used instead: enough for smoke runs, tests and the site; too slow to train the report.')
+      console.error(
+        'The portable engine is used instead: enough for smoke runs, tests and the site; too slow to train the report.',
+      )
       return 1
     }
   }
@@ -38,7 +40,9 @@ export async function engineCommand({ check }: { check: boolean }): Promise<numb
     }
     network.dispose()
     const median = times.toSorted((a, b) => a - b)[Math.floor(times.length / 2)]!
-    console.log(`        ${title}: ${median.toFixed(1)} ms a training step of ${batchSize} (${threads} threads, median of ${times.length})`)
+    console.log(
+      `        ${title}: ${median.toFixed(1)} ms a training step of ${batchSize} (${threads} threads, median of ${times.length})`,
+    )
   }
   return 0
 }

@@ -13,7 +13,12 @@ export function listCommand({ json }: { json: boolean }): void {
     record: recordPath('', run),
     estimatedSeconds: Math.round(estimateSeconds(planRun(run), 'native')),
   }))
-  const described = experiments.map(({ name, title, layers, augmented }) => ({ name, title, augmented, parameters: parameterCount(layers) }))
+  const described = experiments.map(({ name, title, layers, augmented }) => ({
+    name,
+    title,
+    augmented,
+    parameters: parameterCount(layers),
+  }))
   const named = protocols.map((protocol) => ({ name: protocol.name, summary: protocol.summary, mainSeed: mainSeed(protocol) }))
   if (json) return console.log(JSON.stringify({ experiments: described, protocols: named, runs }, null, 2))
   const width = Math.max(...[...described, ...named].map(({ name }) => name.length))

@@ -15,7 +15,9 @@ export async function refreshCommand(resultsDir: string): Promise<number> {
   }
   console.log(due.map(describeStatus).join('\n'))
   if (isCI()) {
-    console.error(`${due.length} required runs are not fresh, and with CI set nothing is trained: npm run experiments -- train, then commit the records`)
+    console.error(
+      `${due.length} required runs are not fresh, and with CI set nothing is trained: npm run experiments -- train, then commit the records`,
+    )
     return 1
   }
   const runs = due.map(planRun)

@@ -20,7 +20,14 @@ export async function runStatuses(resultsDir: string): Promise<RunStatus[]> {
   return [...required, ...others].map(({ experiment, protocol, seed }) => {
     const { record, ...verdict } = judgeRun(resultsDir, planRun({ experiment, protocol, seed }), ids)
     const isRequired = required.some((run) => same(run, { experiment, protocol, seed }))
-    return { experiment, protocol, seed, required: isRequired, ...verdict, ...(record && { epochs: record.epochs, status: record.status }) }
+    return {
+      experiment,
+      protocol,
+      seed,
+      required: isRequired,
+      ...verdict,
+      ...(record && { epochs: record.epochs, status: record.status }),
+    }
   })
 }
 
@@ -33,7 +40,17 @@ export function describeStatus(run: RunStatus): string {
 
 /** Where the site's build reads the verdicts. */
 export function writeStatusForSite(resultsDir: string, runs: RunStatus[]): void {
-  const plain = runs.map(({ experiment, protocol, seed, required, verdict, reasons }) => ({ experiment, protocol, seed, required, verdict, reasons }))
+  const plain = runs.map(({ experiment, protocol, seed, required, verdict, reasons }) => ({
+    experiment,
+    protocol,
+    seed,
+    required,
+    verdict,
+    reasons,
+  }))
   const file = join(projectFolder, '.cache', 'status.json')
-  writeAtomically(file, `${JSON.stringify({ schemaVersion: 1, resultsDir: relative(projectFolder, resultsDir), runs: plain }, null, 2)}\n`)
+  writeAtomically(
+    file,
+    `${JSON.stringify({ schemaVersion: 1, resultsDir: relative(projectFolder, resultsDir), runs: plain }, null, 2)}\n`,
+  )
 }

@@ -59,7 +59,9 @@ async function trainRuns(options: TrainOptions, progress: Progress): Promise<num
   const seconds = (run: PlannedRun) => estimateSeconds(run, engine.name, options.maxEpochs)
   const total = due.reduce((sum, run) => sum + seconds(run), 0) / (parallel * threads)
   const plural = due.length === 1 ? 'run' : 'runs'
-  progress.log(`${due.length} ${plural} to train, ${parallel} at a time with ${threads} thread${threads === 1 ? '' : 's'} each: about ${formatDuration(total)}`)
+  progress.log(
+    `${due.length} ${plural} to train, ${parallel} at a time with ${threads} thread${threads === 1 ? '' : 's'} each: about ${formatDuration(total)}`,
+  )
 
   const commit = currentCommit()
   const jobs = due
@@ -78,7 +80,8 @@ async function trainRuns(options: TrainOptions, progress: Progress): Promise<num
     onEvent: progress.event,
     onRestart: (job, reason) => progress.log(`${job.run.experiment}: ${reason}\n  started again from its checkpoint`),
   })
-  for (const { job, reason } of failed) progress.log(`${job.run.protocol}/${job.run.experiment}/seed-${job.run.seed} failed: ${reason}`)
+  for (const { job, reason } of failed)
+    progress.log(`${job.run.protocol}/${job.run.experiment}/seed-${job.run.seed} failed: ${reason}`)
   return failed.length
 }
 

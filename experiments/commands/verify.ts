@@ -33,7 +33,11 @@ export async function verifyCommand(resultsDir: string): Promise<number> {
     const name = `${record.protocol}/${record.experiment}/seed-${record.seed}`
     const { differences, done } = await verifyRecord(resultsDir, record, engine)
     if (differences.length) failures++
-    console.log(differences.length ? `DIFFERS   ${name}\n${differences.map((d) => `          ${d}`).join('\n')}` : `verified  ${name}: ${done.join('; ')}`)
+    console.log(
+      differences.length
+        ? `DIFFERS   ${name}\n${differences.map((d) => `          ${d}`).join('\n')}`
+        : `verified  ${name}: ${done.join('; ')}`,
+    )
   }
   console.log(failures ? `${failures} of ${records.length} records differ` : `${records.length} records verified, none differs`)
   return failures ? 1 : 0
@@ -45,7 +49,8 @@ async function verifyRecord(resultsDir: string, record: RunRecord, engine: Engin
   try {
     const data = await dataOf(record)
     differences.push(...predictionDifferences(resultsDir, record, data?.test))
-    if (record.files.predictions) done.push(data ? 'metrics recomputed from the predictions' : 'predictions whole, but not scored: no data set here')
+    if (record.files.predictions)
+      done.push(data ? 'metrics recomputed from the predictions' : 'predictions whole, but not scored: no data set here')
     const weights = readWeights(resultsDir, record)
     if (weights && data && engine) {
       const scored = rescore(record, weights, data, engine)
@@ -85,10 +90,19 @@ function rescore(record: RunRecord, weights: Float32Array[], { training, validat
       ...(evaluation.validation ? [['the validation images', evaluation.validation, score(validation)] as const] : []),
     ] as const
     const differences = pairs.flatMap(([what, recorded, found]) =>
-      scoreDifferences(recorded, found, what, Math.ceil((rescoringTolerance.imagesPerTenThousand * found.images) / 10_000), rescoringTolerance.loss),
+      scoreDifferences(
+        recorded,
+        found,
+        what,
+        Math.ceil((rescoringTolerance.imagesPerTenThousand * found.images) / 10_000),
+        rescoringTolerance.loss,
+      ),
     )
     const shift = Math.round(Math.abs(pairs[0][1].accuracy - pairs[0][2].accuracy) * test.labels.length)
-    return { differences, summary: `weights scored anew: ${shift === 0 ? 'the same number' : `${shift} more or fewer`} of ${test.labels.length} test images right` }
+    return {
+      differences,
+      summary: `weights scored anew: ${shift === 0 ? 'the same number' : `${shift} more or fewer`} of ${test.labels.length} test images right`,
+    }
   } finally {
     network.dispose()
   }

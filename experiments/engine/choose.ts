@@ -23,7 +23,8 @@ export async function chooseEngine({ install, log }: { install: boolean; log: (l
   if (wish === 'portable') return { name: 'portable', reason: 'KUZUSHIJI_ENGINE asks for it' }
   const found = findNative()
   if (found) return { name: 'native', folder: found, reason: 'it is in place' }
-  if (!install && wish !== 'native') return { name: 'portable', reason: 'the native engine is not in place: npm run engine puts it there' }
+  if (!install && wish !== 'native')
+    return { name: 'portable', reason: 'the native engine is not in place: npm run engine puts it there' }
   try {
     return { name: 'native', folder: await installNative(log), reason: 'it has just been put in place' }
   } catch (error) {

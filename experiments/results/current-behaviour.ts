@@ -10,7 +10,9 @@ const experimentsFolder = dirname(import.meta.dirname)
 
 /** A hash of every source file of the experiments and of the versions of what they import. */
 function sourcesHash(): string {
-  const files = readdirSync(experimentsFolder, { recursive: true, encoding: 'utf8' }).filter((f) => f.endsWith('.ts')).sort()
+  const files = readdirSync(experimentsFolder, { recursive: true, encoding: 'utf8' })
+    .filter((f) => f.endsWith('.ts'))
+    .sort()
   const contents = files.map((file) => [file, readFileSync(join(experimentsFolder, file), 'utf8')])
   return sha256(JSON.stringify([contents, readFileSync(join(dirname(experimentsFolder), 'package-lock.json'), 'utf8')]))
 }
@@ -43,7 +45,9 @@ export async function currentBehaviour(resultsDir: string): Promise<{ ids: Recor
   const file = behaviourPath(resultsDir)
   const { parts } = readBehaviour(file)
   const now = await measuredNow()
-  const changed = new Set<string>(compareBehaviour(Object.fromEntries(Object.entries(parts).map(([name, { numbers }]) => [name, numbers])), now))
+  const changed = new Set<string>(
+    compareBehaviour(Object.fromEntries(Object.entries(parts).map(([name, { numbers }]) => [name, numbers])), now),
+  )
   const entries = Object.entries(now).map(([name, numbers]) => {
     const known = changed.has(name) ? undefined : parts[name]
     return [name, known ?? { id: behaviourId(numbers), numbers }] as const

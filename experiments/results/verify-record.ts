@@ -35,7 +35,8 @@ export function historyDifferences(record: RunRecord): string[] {
     if (row.epoch !== i + 1) differences.push(`row ${i + 1} of the history has epoch ${row.epoch}`)
     if (stopped) differences.push(`epoch ${row.epoch} was trained after the stopping rule fired`)
     // Records are read back from decimal text: the rates agree to the last bits only.
-    if (Math.abs(row.learningRate - rate) > 1e-9 * rate) differences.push(`epoch ${row.epoch} has rate ${row.learningRate}, the rule gives ${rate}`)
+    if (Math.abs(row.learningRate - rate) > 1e-9 * rate)
+      differences.push(`epoch ${row.epoch} has rate ${row.learningRate}, the rule gives ${rate}`)
     const value = (name: 'valLoss' | 'valAccuracy') => row[name] ?? NaN
     if (plateau) rate = plateau.update(value(protocol.plateau!.monitor), rate)
     if (stopping) stopped = stopping.update(row.epoch, value(protocol.stopping!.monitor))

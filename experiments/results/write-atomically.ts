@@ -14,7 +14,7 @@ export function writeAtomically(file: string, ...parts: (Uint8Array | string)[])
       for (const part of parts) {
         const bytes = typeof part === 'string' ? Buffer.from(part) : part
         // One call may write less than asked.
-        for (let at = 0; at < bytes.length; ) at += writeSync(handle, bytes, at)
+        for (let at = 0; at < bytes.length;) at += writeSync(handle, bytes, at)
       }
       fsyncSync(handle)
     } finally {

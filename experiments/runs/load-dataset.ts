@@ -18,9 +18,16 @@ export async function loadDataset(
   options: { download: boolean; log: (line: string) => void; progress?: (done: number, total: number) => void },
 ): Promise<{ dataset: Dataset; id: DatasetId }> {
   const small = protocol.imagesPerClass
-  const found = await obtainDataset({ ...options, progress: options.progress ?? (() => {}), download: options.download && !small })
+  const found = await obtainDataset({
+    ...options,
+    progress: options.progress ?? (() => {}),
+    download: options.download && !small,
+  })
   if (found) return found
-  if (!small) throw new NoDatasetError(`the protocol ${protocol.name} needs the Kuzushiji-MNIST data set; set KMNIST_DIR to a folder with its four files`)
+  if (!small)
+    throw new NoDatasetError(
+      `the protocol ${protocol.name} needs the Kuzushiji-MNIST data set; set KMNIST_DIR to a folder with its four files`,
+    )
   const held = protocol.validation.from === 'training' ? protocol.validation.perClass : 0
   return drawnKana(small.training + held, small.test, 1)
 }

@@ -38,7 +38,11 @@ export const runName = ({ experiment, protocol, seed }: PlannedRun): RunName => 
 export const runLabel = ({ experiment, protocol, seed }: PlannedRun): string => `${protocol.name}/${experiment.name}/seed-${seed}`
 
 /** Every run of these experiments (none named: all), protocol and seeds (none named: the protocol's main one). */
-export function planRuns(experimentNames: readonly string[], protocolName: string, seeds: readonly number[] | undefined): PlannedRun[] {
+export function planRuns(
+  experimentNames: readonly string[],
+  protocolName: string,
+  seeds: readonly number[] | undefined,
+): PlannedRun[] {
   const protocol = findProtocol(protocolName)
   const chosen = experimentNames.length ? experimentNames.map(findExperiment) : experiments
   return (seeds ?? [mainSeed(protocol)]).flatMap((seed) => chosen.map((experiment) => ({ experiment, protocol, seed })))

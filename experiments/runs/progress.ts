@@ -45,7 +45,14 @@ export function lineProgress(write: (line: string) => void, seconds: () => numbe
 
 /** A bar a run, for terminals; finished runs leave a line. */
 export function barProgress(): Progress {
-  const bars = new MultiBar({ format: '{name} {bar} {text}', hideCursor: true, clearOnComplete: true, barsize: 20, etaBuffer: 1, emptyOnZero: true })
+  const bars = new MultiBar({
+    format: '{name} {bar} {text}',
+    hideCursor: true,
+    clearOnComplete: true,
+    barsize: 20,
+    etaBuffer: 1,
+    emptyOnZero: true,
+  })
   const running = new Map<string, { bar: SingleBar; epochSeconds?: number; last: string }>()
   return {
     start(job) {
@@ -56,7 +63,11 @@ export function barProgress(): Progress {
       const state = running.get(name)!
       if (event.kind === 'step') {
         state.bar.setTotal(event.steps)
-        state.bar.update(event.step, { text: [`epoch ${event.epoch}`, state.last, timeLeft(job, state.epochSeconds, event.epoch - 1)].filter(Boolean).join(', ') })
+        state.bar.update(event.step, {
+          text: [`epoch ${event.epoch}`, state.last, timeLeft(job, state.epochSeconds, event.epoch - 1)]
+            .filter(Boolean)
+            .join(', '),
+        })
       }
       if (event.kind === 'epoch') {
         state.epochSeconds = event.seconds

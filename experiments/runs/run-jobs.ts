@@ -64,8 +64,16 @@ function runChild(
     })
     child.on('close', (code, signal) => {
       children.delete(child)
-      const said = complaints.split('\n').filter((line) => !isStartupNoise(line)).slice(-5).join('\n')
-      resolve(outcome !== undefined ? outcome : { crashed: true, message: `its process ended with ${signal ?? `code ${code}`}${said && `:\n${said}`}` })
+      const said = complaints
+        .split('\n')
+        .filter((line) => !isStartupNoise(line))
+        .slice(-5)
+        .join('\n')
+      resolve(
+        outcome !== undefined
+          ? outcome
+          : { crashed: true, message: `its process ended with ${signal ?? `code ${code}`}${said && `:\n${said}`}` },
+      )
     })
     child.send(job)
   })

@@ -19,7 +19,10 @@ export interface Binding {
  * aligned: TensorFlow would then free it from one of its own threads, or keep it as a variable's buffer. Starting four bytes past an
  * aligned address makes TF_NewTensor copy it, always.
  */
-export function unshared<T extends Float32Array | Int32Array>(values: ArrayLike<number>, type: { new (buffer: ArrayBuffer, offset: number, length: number): T }): T {
+export function unshared<T extends Float32Array | Int32Array>(
+  values: ArrayLike<number>,
+  type: { new (buffer: ArrayBuffer, offset: number, length: number): T },
+): T {
   const copy = new type(new ArrayBuffer(4 * values.length + 4), 4, values.length)
   copy.set(values)
   return copy

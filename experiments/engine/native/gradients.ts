@@ -41,7 +41,11 @@ const gradients: Record<string, Gradient> = {
     node.inputs.map((_, i) => (wanted[i] ? graph.add('Mul', [upstream, node.inputs[1 - i]!], float) : null)),
   // TensorFlow computes the gradient with respect to the logits, per image, as the second output.
   SparseSoftmaxCrossEntropyWithLogits: (graph, node, upstream) => [
-    graph.add('Mul', [graph.add('ExpandDims', [upstream, graph.constant('int32', -1)], { ...float, Tdim: { type: 'int32' } }), `${node.name}:1`], float),
+    graph.add(
+      'Mul',
+      [graph.add('ExpandDims', [upstream, graph.constant('int32', -1)], { ...float, Tdim: { type: 'int32' } }), `${node.name}:1`],
+      float,
+    ),
     null,
   ],
 }
@@ -65,7 +69,8 @@ export function addGradients(graph: Graph, of: string, upstream: string, withRes
     const own = found.get(node.name)
     if (own === undefined || !dependsOnWanted.has(node.name) || withRespectTo.includes(node.name)) continue
     const gradient = gradients[node.op]
-    if (!gradient) throw new Error(`no gradient is known for the operation ${node.op} (node ${node.name}); add it to gradients.ts`)
+    if (!gradient)
+      throw new Error(`no gradient is known for the operation ${node.op} (node ${node.name}); add it to gradients.ts`)
     const wanted = node.inputs.map((input) => dependsOnWanted.has(nodeOf(input)))
     gradient(graph, node, own, wanted).forEach((value, i) => {
       if (value === null || !wanted[i]) return

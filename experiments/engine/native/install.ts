@@ -1,5 +1,16 @@
 import { spawn } from 'node:child_process'
-import { cpSync, existsSync, linkSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, statfsSync, writeFileSync } from 'node:fs'
+import {
+  cpSync,
+  existsSync,
+  linkSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statfsSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { cacheFolder } from '../../cache-folder.ts'
 
@@ -19,7 +30,9 @@ export class NativeEngineUnavailableError extends Error {
 }
 
 const compiles = process.platform === 'linux' && process.arch === 'x64'
-const folderName = compiles ? `tfjs-node-${tfjsNode}-${wheel.requirement.replace('==', '-')}` : `tfjs-node-${tfjsNode}-${process.platform}-${process.arch}`
+const folderName = compiles
+  ? `tfjs-node-${tfjsNode}-${wheel.requirement.replace('==', '-')}`
+  : `tfjs-node-${tfjsNode}-${process.platform}-${process.arch}`
 
 /** Where the engine is, or would be. */
 export const nativeFolder = () => cacheFolder('engine', folderName)
@@ -45,13 +58,18 @@ export async function installNative(log: (line: string) => void): Promise<string
   const { bavail, bsize } = statfsSync(cacheFolder('engine'))
   if (bavail * bsize < neededBytes)
     throw new NativeEngineUnavailableError(
-      `the native engine needs ${neededBytes / 1e9} GB of disk while it is installed; ${cacheFolder('engine')} has ${(bavail * bsize / 1e9).toFixed(1)} GB. Free some, or set KUZUSHIJI_CACHE to another disk.`,
+      `the native engine needs ${neededBytes / 1e9} GB of disk while it is installed; ${cacheFolder('engine')} has ${((bavail * bsize) / 1e9).toFixed(1)} GB. Free some, or set KUZUSHIJI_CACHE to another disk.`,
     )
   const folder = mkdtempSync(cacheFolder('engine', 'installing-'))
   try {
     cpSync(join(import.meta.dirname, 'package'), folder, { recursive: true })
     log(`installing @tensorflow/tfjs-node ${tfjsNode} …`)
-    await run('npm', ['ci', '--no-audit', '--no-fund', ...(compiles ? ['--ignore-scripts'] : [])], folder, 'npm could not install tfjs-node')
+    await run(
+      'npm',
+      ['ci', '--no-audit', '--no-fund', ...(compiles ? ['--ignore-scripts'] : [])],
+      folder,
+      'npm could not install tfjs-node',
+    )
     if (compiles) await compileBinding(folder, log)
     try {
       renameSync(folder, nativeFolder())
@@ -67,7 +85,10 @@ export async function installNative(log: (line: string) => void): Promise<string
 
 async function compileBinding(folder: string, log: (line: string) => void): Promise<void> {
   const python = await firstThatRuns(['python3', 'python'], ['-m', 'pip', '--version'])
-  if (!python) throw new NativeEngineUnavailableError('the native engine needs Python 3 with pip, to fetch TensorFlow from PyPI, and found none.')
+  if (!python)
+    throw new NativeEngineUnavailableError(
+      'the native engine needs Python 3 with pip, to fetch TensorFlow from PyPI, and found none.',
+    )
   const compiler = await firstThatRuns([process.env.CXX ?? 'g++', 'c++', 'clang++'], ['--version'])
   if (!compiler) throw new NativeEngineUnavailableError('the native engine needs a C++ compiler (g++ or clang++) and found none.')
 
@@ -77,7 +98,16 @@ async function compileBinding(folder: string, log: (line: string) => void): Prom
   mkdirSync(downloads, { recursive: true })
   const requirements = join(folder, 'requirements.txt')
   writeFileSync(requirements, `${wheel.requirement} --hash=sha256:${wheel.sha256}\n`)
-  const pip = ['-m', 'pip', 'download', '--quiet', '--disable-pip-version-check', '--no-deps', '--require-hashes', '--only-binary=:all:']
+  const pip = [
+    '-m',
+    'pip',
+    'download',
+    '--quiet',
+    '--disable-pip-version-check',
+    '--no-deps',
+    '--require-hashes',
+    '--only-binary=:all:',
+  ]
   const target = ['--python-version', wheel.python, '--platform', wheel.platform, '--find-links', downloads, '--dest', downloads]
   await run(python, [...pip, ...target, '--requirement', requirements], folder, 'pip could not download TensorFlow')
 
@@ -98,7 +128,9 @@ with zipfile.ZipFile(sys.argv[1]) as wheel:
   for (const part of [join('deps', 'lib'), join('lib', 'napi-v8')]) mkdirSync(join(tfjs, part), { recursive: true })
   for (const library of libraries) linkSync(join(tensorflow, library), join(tfjs, 'deps', 'lib', library))
   const sources = ['tfjs_backend.cc', 'tfjs_binding.cc'].map((name) => join('binding', name))
-  const includes = [join(folder, 'node_modules', 'node-api-headers', 'include'), join(tensorflow, 'include')].map((path) => `-I${path}`)
+  const includes = [join(folder, 'node_modules', 'node-api-headers', 'include'), join(tensorflow, 'include')].map(
+    (path) => `-I${path}`,
+  )
   const flags = ['-O2', '-std=c++17', '-shared', '-fPIC', '-DNAPI_VERSION=8', '-DBUILDING_NODE_EXTENSION']
   const link = [...libraries.map((library) => join('deps', 'lib', library)), '-Wl,-rpath,$ORIGIN/../../deps/lib']
   const output = ['-o', join('lib', 'napi-v8', 'tfjs_binding.node')]
@@ -115,7 +147,10 @@ async function firstThatRuns(commands: string[], args: string[]): Promise<string
 /** Runs a command to its end; throws with the last of what it said. */
 async function run(command: string, args: string[], folder: string, failure: string): Promise<void> {
   const { code, output } = await start(command, args, folder)
-  if (code !== 0) throw new NativeEngineUnavailableError(`${failure} (${command} ended with ${code}):\n${output.trim().split('\n').slice(-8).join('\n')}`)
+  if (code !== 0)
+    throw new NativeEngineUnavailableError(
+      `${failure} (${command} ended with ${code}):\n${output.trim().split('\n').slice(-8).join('\n')}`,
+    )
 }
 
 function start(command: string, args: string[], cwd?: string): Promise<{ code: number | string; output: string }> {

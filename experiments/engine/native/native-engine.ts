@@ -65,11 +65,18 @@ function createNetwork(binding: Binding, protobuf: ProtobufClasses, options: Net
   })
   const write = (nodes: VariableNodes[], arrays: readonly Float32Array[]) =>
     nodes.forEach(({ shape, feed, write }, i) => run({ [feed]: { shape, values: unshared(arrays[i]!, Float32Array) } }, [write]))
-  const read = (nodes: VariableNodes[]) => run({}, nodes.map((n) => n.read))
+  const read = (nodes: VariableNodes[]) =>
+    run(
+      {},
+      nodes.map((n) => n.read),
+    )
 
   write(net.weights, initialWeights(layers, seed))
   // Adadelta, momentum and Adam all start from nothing.
-  write(net.slots, net.slots.map(({ shape }) => new Float32Array(shape.reduce((a, b) => a * b, 1))))
+  write(
+    net.slots,
+    net.slots.map(({ shape }) => new Float32Array(shape.reduce((a, b) => a * b, 1))),
+  )
 
   return {
     trainStep({ images, labels }, rate, step) {

@@ -52,7 +52,12 @@ export function buildNetworkGraph(options: {
     const read = graph.add('ReadVariableOp', [handle], dtype, { name: `${name}/read` })
     const feed = placeholder(`${name}/new`, 'float32', shape)
     const assign = graph.add('AssignVariableOp', [handle, feed], dtype)
-    const write = graph.add('Identity', [graph.constant('int32', 0)], { T: { type: 'int32' } }, { name: `${name}/write`, after: [assign] })
+    const write = graph.add(
+      'Identity',
+      [graph.constant('int32', 0)],
+      { T: { type: 'int32' } },
+      { name: `${name}/write`, after: [assign] },
+    )
     return { handle, nodes: { shape, read, feed, write } }
   }
   const specs = weightSpecs(layers)
@@ -61,7 +66,13 @@ export function buildNetworkGraph(options: {
 
   const values = weights.map(({ handle }) => graph.add('ReadVariableOp', [handle], dtype))
   const named = (outputs: string[]) => new Map(specs.map((spec, i) => [spec.name, outputs[i]!]))
-  const outputs = addForward(graph, layers, named(values), images, options.dropout ? dropoutMasks(graph, options.seed, step) : undefined)
+  const outputs = addForward(
+    graph,
+    layers,
+    named(values),
+    images,
+    options.dropout ? dropoutMasks(graph, options.seed, step) : undefined,
+  )
   const loss = graph.add('SparseSoftmaxCrossEntropyWithLogits', [outputs, labels], { ...float, Tlabels: { type: 'int32' } })
   const gradients = addGradients(graph, loss, addMeanGradient(graph, labels), values)
 

@@ -28,7 +28,9 @@ export function addOptimizer(
         { after },
       )
     case 'sgd':
-      return graph.add('ResourceApplyKerasMomentum', [handle, ...slots, rate, gradient, constant(optimizer.momentum)], float, { after })
+      return graph.add('ResourceApplyKerasMomentum', [handle, ...slots, rate, gradient, constant(optimizer.momentum)], float, {
+        after,
+      })
     case 'adam': {
       const time = graph.add('Cast', [update.step], { SrcT: { type: 'int32' }, DstT: { type: 'float32' } })
       const power = (beta: number) => graph.add('Pow', [constant(beta), time], float)

@@ -1,0 +1,75 @@
+import { z } from 'zod'
+import type { Experiment } from '../catalogue.ts'
+import type { Layer } from '../models/layers.ts'
+import type { Protocol } from '../training/protocol.ts'
+import { sha256 } from './read-results.ts'
+
+/**
+ * What the code does, as numbers: a few pictures through every part that results rest on (measured in runs/behaviour). A run is fresh
+ * while its parts measure as they did when it was trained, whatever else was changed in the code.
+ */
+export type PartName = string
+export type Behaviour = Record<PartName, number[]>
+
+const idSchema = z.string().regex(/^[0-9a-f]{12}$/)
+
+/** `behaviour.json` in the results folder: the behaviour that the records there were trained with, or the latest of it. */
+export const storedBehaviourSchema = z.strictObject({
+  schemaVersion: z.literal(1),
+  parts: z.record(z.string(), z.strictObject({ id: idSchema, numbers: z.array(z.number()) })),
+})
+export type StoredBehaviour = z.infer<typeof storedBehaviourSchema>
+
+/** A model's part is named by its layers, so that it is the same under any name, and another where a layer differs. */
+export const modelPart = (layers: readonly Layer[]): PartName =>
+  `model/${layers.map(({ kind, ...settings }) => [kind, ...Object.values(settings)].join(' ')).join(', ')}`
+
+/** The parts that runs of an experiment under a protocol rest on. */
+export function partsOf(experiment: Experiment, protocol: Protocol): PartName[] {
+  const { layers, augmented } = experiment
+  return [
+    protocol.validation.from === 'training' ? 'data/split' : 'data/validation-on-test',
+    ...(protocol.imagesPerClass ? ['data/images-per-class'] : []),
+    ...(augmented ? [`augmentation/${protocol.augmentation.draw.kind}`] : []),
+    'order',
+    'initialisation',
+    modelPart(layers),
+    ...(layers.some((layer) => layer.kind === 'dropout') ? ['dropout'] : []),
+    `optimizer/${protocol.optimizer.kind}`,
+    'loop',
+    ...(protocol.plateau ? [`plateau/${protocol.plateau.monitor}`] : []),
+    ...(protocol.stopping ? [`stopping/${protocol.stopping.monitor}`] : []),
+    `score/${protocol.score}`,
+    ...(protocol.testEachEpoch ? ['score/test-each-epoch'] : []),
+  ]
+}
+
+/** Computers round differently in the last digits; a change to the mathematics shows in the first. */
+const tolerance = 1e-5
+
+const agree = (a: readonly number[] | undefined, b: readonly number[] | undefined) =>
+  a !== undefined &&
+  b !== undefined &&
+  a.length === b.length &&
+  a.every((value, i) => Math.abs(value - b[i]!) <= tolerance * Math.max(1, Math.abs(value), Math.abs(b[i]!)))
+
+/** The parts of either whose numbers differ by more than 1e-5 (above 1: of their size), or that only one has; sorted. */
+export const compareBehaviour = (a: Behaviour, b: Behaviour): PartName[] =>
+  [...new Set([...Object.keys(a), ...Object.keys(b)])].sort().filter((name) => !agree(a[name], b[name]))
+
+/** Names a part's numbers in records: 12 hexadecimal characters of the SHA-256 of the numbers in seven digits. */
+export const behaviourId = (numbers: readonly number[]): string =>
+  sha256(numbers.map((value) => Number(value.toPrecision(7))).join(' ')).slice(0, 12)
+
+/**
+ * What to store after a measurement: a part that agrees with the stored one keeps its numbers and id, although other digits would give
+ * another id; the rest are as measured. A stored part that was not measured (its model has left the catalogue) goes.
+ */
+export function updateBehaviour(stored: StoredBehaviour | null, measured: Behaviour): StoredBehaviour {
+  const parts = Object.entries(measured).map(([name, numbers]) => {
+    const before = stored?.parts[name]
+    const part = before && agree(before.numbers, numbers) ? before : { id: behaviourId(numbers), numbers }
+    return [name, part] as const
+  })
+  return { schemaVersion: 1, parts: Object.fromEntries(parts.sort(([a], [b]) => (a < b ? -1 : 1))) }
+}

@@ -1,0 +1,57 @@
+import * as tf from '@tensorflow/tfjs-core'
+import { dropoutMask } from '../../engine/dropout-mask.ts'
+import type { Engine } from '../../engine/network.ts'
+import { logitsOf, lossAndGradients } from '../../engine/portable/loss-and-gradients.ts'
+import { initialWeights } from '../../models/initial-weights.ts'
+import { conv2d, dense, describeLayers, flatten, type Layer } from '../../models/layers.ts'
+import { modelPart, type Behaviour } from '../../results/behaviour.ts'
+import type { Optimizer } from '../../training/protocol.ts'
+import { digest } from './digest.ts'
+import { pictures } from './pictures.ts'
+
+const seed = 1
+
+/**
+ * A model at work: logits, and losses and gradients of two steps with dropout. Gradients and not trained weights, so that the part
+ * rests on no optimizer.
+ */
+function model(layers: readonly Layer[]): number[] {
+  const descriptions = describeLayers(layers)
+  const specs = descriptions.flatMap((description) => description.weights)
+  return tf.tidy(() => {
+    const weights = initialWeights(layers, seed).map((values, i) => {
+      // Biases begin at zero, where much would not show.
+      const moved = specs[i]!.shape.length === 1 ? values.map((_, j) => ((j % 7) - 3) / 100) : values
+      return tf.tensor(moved, specs[i]!.shape)
+    })
+    const steps = [1, 2].flatMap((step) => {
+      const { loss, correct, gradients } = lossAndGradients(descriptions, weights, pictures(4 - step), { seed, step })
+      // Times 100: entries are small, and 1e-5 is the tolerance.
+      return [loss, correct, ...gradients.flatMap((g) => digest(g.dataSync().map((value) => 100 * value)))]
+    })
+    return [...digest(logitsOf(descriptions, weights, pictures(2).images).dataSync()), ...steps]
+  })
+}
+
+/** Three steps of a layer without dropout, and what is in weights and accumulators after them. */
+function optimizer(engine: Engine, settings: Optimizer): number[] {
+  const network = engine.createNetwork({ layers: [flatten(), dense(10)], optimizer: settings, seed })
+  try {
+    const initial = network.readState().weights
+    const losses = [1, 2, 3].map((step) => network.trainStep(pictures(2 + step), settings.rate / step, step).loss)
+    const { weights, slots } = network.readState()
+    const changes = weights.map((values, i) => values.map((value, j) => 100 * (value - initial[i]![j]!)))
+    return [...losses, ...[...changes, ...slots].flatMap(digest)]
+  } finally {
+    network.dispose()
+  }
+}
+
+export const measureEngineParts = (engine: Engine, models: readonly (readonly Layer[])[]): Behaviour => ({
+  initialisation: [1, 2].flatMap((s) => initialWeights([conv2d(5, 3), flatten(), dense(10)], s).flatMap(digest)),
+  dropout: [0.25, 0.5].flatMap((rate) => [1, 2].flatMap((step) => digest(dropoutMask(seed, step, 3, rate, 1000)))),
+  ...Object.fromEntries(models.map((layers) => [modelPart(layers), model(layers)])),
+  'optimizer/adadelta': optimizer(engine, { kind: 'adadelta', rate: 1, rho: 0.95, epsilon: 1e-7 }),
+  'optimizer/sgd': optimizer(engine, { kind: 'sgd', rate: 0.1, momentum: 0.9 }),
+  'optimizer/adam': optimizer(engine, { kind: 'adam', rate: 0.01, beta1: 0.9, beta2: 0.999, epsilon: 1e-7 }),
+})

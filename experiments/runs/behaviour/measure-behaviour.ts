@@ -1,0 +1,19 @@
+import { experiments as catalogue, type Experiment } from '../../catalogue.ts'
+import { portableEngine } from '../../engine/portable/portable-engine.ts'
+import { modelPart, type Behaviour } from '../../results/behaviour.ts'
+import { measureDataParts } from './data-parts.ts'
+import { measureEngineParts } from './engine-parts.ts'
+import { measureRuleParts } from './rule-parts.ts'
+
+/**
+ * Measures what the code does now, every part of it that a run of these experiments can rest on, by the portable engine in plain
+ * JavaScript arithmetic, whatever engine trains. Takes some seconds: keep it for as long as no source file changes.
+ */
+export async function measureBehaviour(experiments: readonly Experiment[] = catalogue): Promise<Behaviour> {
+  const models = new Map(experiments.map(({ layers }) => [modelPart(layers), layers]))
+  return {
+    ...measureDataParts(),
+    ...measureEngineParts(await portableEngine(), [...models.values()]),
+    ...(await measureRuleParts()),
+  }
+}

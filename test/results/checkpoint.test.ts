@@ -1,0 +1,49 @@
+import { mkdtempSync, readFileSync, writeFileSync, readdirSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { readCheckpoint, writeCheckpoint, type Checkpoint } from '../../experiments/results/checkpoint.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'checkpoint-'))
+const snapshot = { epoch: 1, accuracy: 0.5, loss: null, weights: [Float32Array.of(9, 8), Float32Array.of(7)] }
+const checkpoint: Checkpoint = {
+  key: 'abc',
+  segments: [{ start: '2026-01-01T00:00:00.000Z', wallSeconds: 2, firstEpoch: 1, lastEpoch: 2 }],
+  peakMemoryBytes: 5,
+  state: {
+    epoch: 2,
+    step: 14,
+    rate: 0.1,
+    stopped: false,
+    history: [{ epoch: 1, loss: 1 / 3, accuracy: 0.1, valLoss: null, valAccuracy: 0.2, learningRate: 1 }],
+    secondsPerEpoch: [1, 2],
+    plateau: { best: null, wait: 1 },
+    stopping: null,
+    network: { weights: [Float32Array.of(0.1, NaN), Float32Array.of(-0)], slots: [Float32Array.of(Infinity, 1e-38)] },
+    bestByValidation: snapshot,
+    bestByTest: null,
+  },
+}
+
+describe('a checkpoint', () => {
+  it('comes back as it was, to the bit', () => {
+    const file = join(folder, 'deep', 'whole.bin')
+    writeCheckpoint(file, checkpoint)
+    expect(readCheckpoint(file)).toEqual(checkpoint)
+    expect(readdirSync(join(folder, 'deep'))).toEqual(['whole.bin'])
+  })
+
+  it('is refused by name where a byte of it has changed or is missing', () => {
+    const file = join(folder, 'damaged.bin')
+    writeCheckpoint(file, checkpoint)
+    const bytes = readFileSync(file)
+    for (const damaged of [bytes.subarray(0, -1), bytes.with(40, bytes[40]! ^ 1), Buffer.from('<html>')]) {
+      writeFileSync(file, damaged)
+      expect(() => readCheckpoint(file)).toThrow(`${file} is not a whole checkpoint`)
+    }
+  })
+
+  it('is absent where there is none', () => {
+    expect(readCheckpoint(join(folder, 'none.bin'))).toBeUndefined()
+  })
+})
