@@ -1,7 +1,7 @@
 import type { Reporter, TestModule, TestRunEndReason } from 'vitest/node'
 
 /** Counts of a finished test run; a file that can't be loaded and an error outside every test count as failures. */
-export function countTests(modules: readonly TestModule[], errorsOutside: number) {
+function countTests(modules: readonly TestModule[], errorsOutside: number) {
   const tests = modules.flatMap((module) => [...module.children.allTests()])
   const ended = (state: string) => tests.filter((test) => test.result().state === state).length
   const failed = ended('failed') + modules.reduce((sum, module) => sum + module.errors().length, 0) + errorsOutside
