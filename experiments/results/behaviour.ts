@@ -8,17 +8,15 @@ import { sha256 } from './read-results.ts'
  * What the code does, as numbers: a few pictures through every part that results rest on (measured in runs/behaviour). A run is fresh
  * while its parts measure as they did when it was trained, whatever else was changed in the code.
  */
-export type PartName = string
+type PartName = string
 export type Behaviour = Record<PartName, number[]>
 
-const idSchema = z.string().regex(/^[0-9a-f]{12}$/)
-
-/** `behaviour.json` in the results folder: the behaviour that the records there were trained with, or the latest of it. */
-export const storedBehaviourSchema = z.strictObject({
+/** `behaviour.json` in the results folder: the latest behaviour that records there were trained with. */
+export const behaviourFileSchema = z.strictObject({
   schemaVersion: z.literal(1),
-  parts: z.record(z.string(), z.strictObject({ id: idSchema, numbers: z.array(z.number()) })),
+  parts: z.record(z.string(), z.strictObject({ id: z.string().regex(/^[0-9a-f]{12}$/), numbers: z.array(z.number()) })),
 })
-export type StoredBehaviour = z.infer<typeof storedBehaviourSchema>
+export type BehaviourFile = z.infer<typeof behaviourFileSchema>
 
 /** A model's part is named by its layers, so that it is the same under any name, and another where a layer differs. */
 export const modelPart = (layers: readonly Layer[]): PartName =>
@@ -57,19 +55,9 @@ const agree = (a: readonly number[] | undefined, b: readonly number[] | undefine
 export const compareBehaviour = (a: Behaviour, b: Behaviour): PartName[] =>
   [...new Set([...Object.keys(a), ...Object.keys(b)])].sort().filter((name) => !agree(a[name], b[name]))
 
-/** Names a part's numbers in records: 12 hexadecimal characters of the SHA-256 of the numbers in seven digits. */
+/**
+ * Names a part's numbers in records: 12 hexadecimal characters of the SHA-256 of the numbers in seven digits. Numbers that agree with
+ * stored ones go by the stored id: rounding may give them another.
+ */
 export const behaviourId = (numbers: readonly number[]): string =>
   sha256(numbers.map((value) => Number(value.toPrecision(7))).join(' ')).slice(0, 12)
-
-/**
- * What to store after a measurement: a part that agrees with the stored one keeps its numbers and id, although other digits would give
- * another id; the rest are as measured. A stored part that was not measured (its model has left the catalogue) goes.
- */
-export function updateBehaviour(stored: StoredBehaviour | null, measured: Behaviour): StoredBehaviour {
-  const parts = Object.entries(measured).map(([name, numbers]) => {
-    const before = stored?.parts[name]
-    const part = before && agree(before.numbers, numbers) ? before : { id: behaviourId(numbers), numbers }
-    return [name, part] as const
-  })
-  return { schemaVersion: 1, parts: Object.fromEntries(parts.sort(([a], [b]) => (a < b ? -1 : 1))) }
-}

@@ -11,9 +11,15 @@ import { measureRuleParts } from './rule-parts.ts'
  */
 export async function measureBehaviour(experiments: readonly Experiment[] = catalogue): Promise<Behaviour> {
   const models = new Map(experiments.map(({ layers }) => [modelPart(layers), layers]))
-  return {
+  const behaviour = {
     ...measureDataParts(),
     ...measureEngineParts(await portableEngine(), [...models.values()]),
     ...(await measureRuleParts()),
   }
+  for (const [name, numbers] of Object.entries(behaviour))
+    if (!numbers.every(Number.isFinite))
+      throw new Error(
+        `the code's behaviour should be finite numbers, but ${name} gives ${numbers.find((n) => !Number.isFinite(n))}`,
+      )
+  return behaviour
 }

@@ -93,7 +93,7 @@ export async function measureRuleParts(): Promise<Behaviour> {
     'score/test-each-epoch': (await run({ score: 'best', testEachEpoch: true })).scored,
   }
   for (const monitor of watched) {
-    parts[`plateau/${monitor}`] = await rule({ plateau: { monitor, factor: 0.1, patience: 2, minDelta: 1e-4 } })
+    parts[`plateau/${monitor}`] = await rule({ plateau: { monitor, factor: 0.5, patience: 2, minDelta: 1e-4 } })
     parts[`stopping/${monitor}`] = [
       ...(await rule({ stopping: { monitor, patience: 3, minDelta: 0 } })),
       ...(await rule({ stopping: { monitor, patience: 6, minDelta: 0 } })),

@@ -1,0 +1,145 @@
+import * as tf from '@tensorflow/tfjs-core'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import type { Experiment } from '../../../experiments/catalogue.ts'
+import type * as Augment from '../../../experiments/augmentation/augment.ts'
+import type * as Split from '../../../experiments/dataset/split.ts'
+import type * as DropoutMask from '../../../experiments/engine/dropout-mask.ts'
+import type * as Optimizers from '../../../experiments/engine/portable/optimizers.ts'
+import type * as LayerPasses from '../../../experiments/engine/portable/layer-passes.ts'
+import type * as InitialWeights from '../../../experiments/models/initial-weights.ts'
+import { conv2d, dense, dropout, flatten, maxPool, relu } from '../../../experiments/models/layers.ts'
+import { compareBehaviour, type Behaviour } from '../../../experiments/results/behaviour.ts'
+import type * as ReadResults from '../../../experiments/results/read-results.ts'
+import type * as EarlyStopping from '../../../experiments/training/early-stopping.ts'
+import type * as ReduceOnPlateau from '../../../experiments/training/reduce-on-plateau.ts'
+
+const sources = '../../../experiments'
+const experiment = (name: string, layers: Experiment['layers']): Experiment => ({ name, title: name, layers, augmented: false })
+const small = [
+  experiment('convolutional', [conv2d(2, 3), relu(), maxPool(2), dropout(0.25), flatten(), dense(10)]),
+  experiment('dense', [flatten(), dense(8), relu(), dense(10)]),
+]
+const convolutional = 'model/conv2d 2 3, relu, maxPool 2, dropout 0.25, flatten, dense 10'
+const fullyConnected = 'model/flatten, dense 8, relu, dense 10'
+
+/** The behaviour of the sources as they are loaded now: mocked or not. */
+async function measure(): Promise<Behaviour> {
+  vi.resetModules()
+  const { measureBehaviour } = await import(`${sources}/runs/behaviour/measure-behaviour.ts`)
+  return measureBehaviour(small)
+}
+
+let before: Behaviour
+beforeEach(async () => {
+  before ??= await measure()
+})
+
+describe('the measured behaviour', () => {
+  test('has every part that a run of the catalogue can rest on', { timeout: 180_000 }, async () => {
+    const { measureBehaviour } = await import('../../../experiments/runs/behaviour/measure-behaviour.ts')
+    const { experiments, protocols } = await import('../../../experiments/catalogue.ts')
+    const { partsOf } = await import('../../../experiments/results/behaviour.ts')
+    const measured = await measureBehaviour()
+    const needed = new Set(experiments.flatMap((e) => protocols.flatMap((p) => partsOf(e, p))))
+    expect([...needed].filter((part) => !measured[part]?.length)).toEqual([])
+  })
+
+  test('is the same each time', async () => {
+    expect(await measure()).toEqual(before)
+  })
+})
+
+describe('a change to the mathematics shows in the parts that rest on it, and in no other', () => {
+  const mocked: string[] = []
+  afterEach(() => {
+    for (const path of mocked.splice(0)) vi.doUnmock(path)
+  })
+  /** Replaces some exports of a source file, and says which parts then differ. */
+  async function changing<Module extends object>(file: string, change: (original: Module) => Partial<Module>): Promise<string[]> {
+    const path = `${sources}/${file}`
+    mocked.push(path)
+    vi.doMock(path, async (importOriginal) => {
+      const original = await importOriginal<Module>()
+      return { ...original, ...change(original) }
+    })
+    return compareBehaviour(before, await measure())
+  }
+
+  test('none differ where nothing is changed', async () => {
+    expect(await changing<typeof Augment>('augmentation/augment.ts', () => ({}))).toEqual([])
+  })
+
+  test('augmentation', async () => {
+    const parts = await changing<typeof Augment>('augmentation/augment.ts', ({ augmentImage }) => ({
+      augmentImage: (source, from, target, to, settings, ...rest) =>
+        augmentImage(source, from, target, to, { ...settings, rotation: settings.rotation * 1.001 }, ...rest),
+    }))
+    expect(parts).toEqual(['augmentation/fixed-copies', 'augmentation/fresh'])
+  })
+
+  test('the split', async () => {
+    const parts = await changing<typeof Split>('dataset/split.ts', ({ stratifiedSplit }) => ({
+      stratifiedSplit: (labels, perClass, seed) => stratifiedSplit(labels, perClass, seed + 1),
+    }))
+    expect(parts).toEqual(['data/images-per-class', 'data/split'])
+  })
+
+  test.each(['adadelta', 'sgd', 'adam'])('the optimizer %s', async (kind) => {
+    const parts = await changing<typeof Optimizers>('engine/portable/optimizers.ts', ({ updateRule }) => ({
+      updateRule: (optimizer) => {
+        const rule = updateRule(optimizer)
+        if (optimizer.kind !== kind) return rule
+        return { ...rule, update: (parameter, gradient, rate, step) => rule.update(parameter, gradient, rate * 1.001, step) }
+      },
+    }))
+    expect(parts).toEqual([`optimizer/${kind}`])
+  })
+
+  test('the dropout mask', async () => {
+    const parts = await changing<typeof DropoutMask>('engine/dropout-mask.ts', ({ dropoutMask }) => ({
+      dropoutMask: (seed, step, layer, rate, count) => dropoutMask(seed, step, layer + 1, rate, count),
+    }))
+    expect(parts).toEqual(['dropout', convolutional])
+  })
+
+  test('a layer', async () => {
+    const parts = await changing<typeof LayerPasses>('engine/portable/layer-passes.ts', ({ passThrough }) => ({
+      passThrough: (description, x, weights, mask) => {
+        const { output, backward } = passThrough(description, x, weights, mask)
+        if (description.layer.kind !== 'maxPool') return { output, backward }
+        return { output, backward: (gradient, wanted) => backward(tf.mul(gradient, 1.0001), wanted) }
+      },
+    }))
+    expect(parts).toEqual([convolutional])
+  })
+
+  test('the initial weights', async () => {
+    const parts = await changing<typeof InitialWeights>('models/initial-weights.ts', ({ initialWeights }) => ({
+      initialWeights: (layers, seed) => initialWeights(layers, seed).map((values) => values.map((value) => value * 1.0001)),
+    }))
+    // The optimizers' parts have an initial weight each, too.
+    expect(parts).toEqual(expect.arrayContaining(['initialisation', convolutional, fullyConnected]))
+    expect(parts.filter((part) => !/^(initialisation$|model|optimizer)/.test(part))).toEqual([])
+  })
+
+  test('the plateau rule', async () => {
+    const parts = await changing<typeof ReduceOnPlateau>('training/reduce-on-plateau.ts', ({ reduceOnPlateau }) => ({
+      reduceOnPlateau: (settings) => reduceOnPlateau({ ...settings, patience: settings.patience + 1 }),
+    }))
+    expect(parts).toEqual(['plateau/valAccuracy', 'plateau/valLoss'])
+  })
+
+  test('the stopping rule', async () => {
+    const parts = await changing<typeof EarlyStopping>('training/early-stopping.ts', ({ earlyStopping }) => ({
+      earlyStopping: (settings) => earlyStopping({ ...settings, minDelta: settings.minDelta + 0.06 }),
+    }))
+    expect(parts).toEqual(['stopping/valAccuracy', 'stopping/valLoss'])
+  })
+
+  test('the rounding of what is scored', async () => {
+    const parts = await changing<typeof ReadResults>('results/read-results.ts', ({ toFloat16Bytes }) => ({
+      toFloat16Bytes: (arrays) => toFloat16Bytes(arrays.map((array) => array.map((value) => value * 1.01))),
+    }))
+    expect(parts).toEqual(['score/best', 'score/last', 'score/test-each-epoch'])
+  })
+})
