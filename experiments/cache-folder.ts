@@ -6,7 +6,4 @@ import { join } from 'node:path'
  * branch find it again: the data set, the native engine, checkpoints, verdicts on behaviour. `KUZUSHIJI_CACHE` moves it.
  */
 export const cacheFolder = (...parts: string[]): string =>
-  join(
-    process.env.KUZUSHIJI_CACHE ?? join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'kuzushiji-report'),
-    ...parts,
-  )
+  join(process.env.KUZUSHIJI_CACHE ?? join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'kuzushiji-report'), ...parts)

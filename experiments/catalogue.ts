@@ -79,7 +79,13 @@ export const mainSeed = (protocol: Protocol): number => (protocol.name === 'publ
 export function expectedEpochs(experiment: Experiment, protocol: Protocol): number {
   if (protocol.name === 'corrected') return 40
   if (protocol.name !== 'published') return protocol.maxEpochs
-  const published: Record<string, number> = { cnn: 596, fcnn: 1154, 'cnn-augmented': 334, 'fcnn-augmented': 507, 'cnn-no-pooling': 535 }
+  const published: Record<string, number> = {
+    cnn: 596,
+    fcnn: 1154,
+    'cnn-augmented': 334,
+    'fcnn-augmented': 507,
+    'cnn-no-pooling': 535,
+  }
   return published[experiment.name] ?? 600
 }
 

@@ -1,5 +1,5 @@
 import { Command, CommanderError, InvalidArgumentError } from 'commander'
-import { currentBehaviour } from './results/current-behaviour.ts'
+import { currentBehaviour } from './runs/behaviour/current-behaviour.ts'
 import { DamagedResultError } from './results/read-results.ts'
 import { isCI, resultsFolder } from './commands/context.ts'
 import { engineCommand } from './commands/engine.ts'

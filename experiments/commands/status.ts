@@ -1,6 +1,6 @@
 import { join, relative } from 'node:path'
 import type { RunName } from '../catalogue.ts'
-import { currentBehaviour } from '../results/current-behaviour.ts'
+import { currentBehaviour } from '../runs/behaviour/current-behaviour.ts'
 import { judgeRun, type Verdict } from '../results/freshness.ts'
 import { readRunRecords } from '../results/read-results.ts'
 import { writeAtomically } from '../results/write-atomically.ts'

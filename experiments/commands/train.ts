@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os'
 import { chooseEngine, type EngineChoice } from '../engine/choose.ts'
-import { currentBehaviour } from '../results/current-behaviour.ts'
+import { currentBehaviour } from '../runs/behaviour/current-behaviour.ts'
 import { judgeRun, type Verdict } from '../results/freshness.ts'
 import { partsOf } from '../results/behaviour.ts'
 import { estimateSeconds, formatDuration } from '../runs/estimate.ts'

@@ -1,13 +1,13 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { cacheFolder } from '../cache-folder.ts'
-import { measureBehaviour } from '../runs/behaviour/measure-behaviour.ts'
-import { behaviourFileSchema, behaviourId, compareBehaviour, type BehaviourFile } from './behaviour.ts'
-import { DamagedResultError, sha256 } from './read-results.ts'
-import { writeAtomically } from './write-atomically.ts'
-import { formatRecord } from './write-run.ts'
+import { cacheFolder } from '../../cache-folder.ts'
+import { behaviourFileSchema, behaviourId, compareBehaviour, type BehaviourFile } from '../../results/behaviour.ts'
+import { DamagedResultError, sha256 } from '../../results/read-results.ts'
+import { writeAtomically } from '../../results/write-atomically.ts'
+import { formatRecord } from '../../results/write-run.ts'
+import { measureBehaviour } from './measure-behaviour.ts'
 
-const experimentsFolder = dirname(import.meta.dirname)
+const experimentsFolder = dirname(dirname(import.meta.dirname))
 
 /** A hash of every source file of the experiments and of the versions of what they import. */
 function sourcesHash(): string {
