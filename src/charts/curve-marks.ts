@@ -40,10 +40,10 @@ function logTicks(high: number): number[] {
   return ticks.length > 6 ? ticks.filter((tick) => String(tick).startsWith('1')) : ticks
 }
 
-/** One pair of axes for all curves: epochs to the last, values over the data or the `domain` given. */
+/** One pair of axes for all curves: epochs to the last; values over the `domain` given, else over the data (losses from zero). */
 export function curveAxes(
   curves: readonly LearningCurve[],
-  { logEpochs = false, domain }: { logEpochs?: boolean | undefined; domain?: readonly [number, number] | undefined },
+  { metric, logEpochs = false, domain }: { metric: Metric; logEpochs?: boolean; domain?: readonly [low: number, high: number] },
   mostTicks: number,
 ): CurveAxes {
   const points = curves.flatMap(({ validation, training, published }) => [
@@ -53,9 +53,9 @@ export function curveAxes(
   ])
   const known = points.flatMap(({ value }) => value ?? [])
   const last = Math.max(2, ...points.map(({ epoch }) => epoch))
-  const [low, high] = domain ?? (known.length ? [Math.min(...known), Math.max(...known)] : [0, 1])
-  const room = domain ? 0 : (high - low || 0.1) * 0.03
-  const values: Axis['domain'] = [low - room, high + room]
+  const [least, most] = known.length ? [Math.min(...known), Math.max(...known)] : [0, 1]
+  const room = (most - least || 0.1) * 0.03
+  const values: Axis['domain'] = domain ? [...domain] : [metric === 'loss' ? 0 : least - room, most + room]
   return {
     log: logEpochs,
     epochs: { domain: [logEpochs ? 1 : 0, last], ticks: logEpochs ? logTicks(last) : ticksWithin(0, last, mostTicks) },

@@ -20,9 +20,10 @@ export function short(value: number): string {
   return `${minus(scaled.toFixed(digits))}\u00a0${unit}`
 }
 
-/** A share in per cent: 98.3 %. Shares between 0 and 0.5 % (at no digits) read "< 1 %", not "0 %". */
+/** A share in per cent: 98.3 %. What is not nothing reads "< 1 %", not "0 %"; what is not all reads "> 99 %", not "100 %". */
 export function percent(share: number, digits = 0): string {
   const least = 10 ** -digits
-  if (share > 0 && share * 100 < least / 2) return `<\u00a0${least}\u00a0%`
+  if (share > 0 && share * 100 < least / 2) return `<\u00a0${least.toFixed(digits)}\u00a0%`
+  if (share < 1 && share * 100 >= 100 - least / 2) return `>\u00a0${(100 - least).toFixed(digits)}\u00a0%`
   return `${minus((share * 100).toFixed(digits))}\u00a0%`
 }
