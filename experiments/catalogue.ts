@@ -77,7 +77,7 @@ export const mainSeed = (protocol: Protocol): number => (protocol.name === 'publ
 
 /** Epochs to expect, for estimates of time only: where the original's runs stopped; elsewhere what runs of this project took. */
 export function expectedEpochs(experiment: Experiment, protocol: Protocol): number {
-  if (protocol.name === 'corrected') return 40
+  if (protocol.name === 'corrected') return experiment.augmented ? 70 : 35
   if (protocol.name !== 'published') return protocol.maxEpochs
   const published: Record<string, number> = {
     cnn: 596,
