@@ -1,16 +1,17 @@
-/** A raster, and where its pictures lie in it. */
-export interface Raster {
-  png: Uint8Array
-  /** Pixels: one a weight (or grey level), gutters of one pixel. */
-  width: number
-  height: number
-  /** Top left corner of the picture at a place in the sheet. */
-  at: (place: number) => { x: number; y: number }
-}
+import { drawSheet, type Raster } from './raster.ts'
+import { signedColour } from './signed-colour.ts'
 
+/**
+ * Pictures of signed weights on one scale centred at zero: kernels or a dense unit's weights.
+ * @param pictures row by row, each `pictureWidth` × (its length / `pictureWidth`), all alike
+ * @param layout.limit the size of weight with the strongest colour: see `signedLimit`; the same for sheets to be compared
+ */
 export function filterGrid(
   pictures: readonly Float32Array[],
-  layout: { pictureWidth: number; columns: number; limit: number },
+  layout: { pictureWidth: number; columns: number; limit: number; gutter?: number },
 ): Raster {
-  throw new Error(`not drawn yet (${pictures.length}, ${layout.columns})`)
+  const { pictureWidth, columns, limit, gutter = 1 } = layout
+  if (!(limit > 0)) throw new Error(`the scale of weights needs a limit above 0; found ${limit}`)
+  const pictureHeight = (pictures[0]?.length ?? 0) / pictureWidth
+  return drawSheet(pictures, { pictureWidth, pictureHeight, columns, gutter }, (picture, i) => signedColour(picture[i]!, limit))
 }
