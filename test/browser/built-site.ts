@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process'
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { promisify } from 'node:util'
+import { findNative } from '../../experiments/engine/native/install.ts'
 
 const run = promisify(execFile)
 const root = resolve(import.meta.dirname, '..', '..')
@@ -51,7 +52,8 @@ async function build(name: SiteName): Promise<{ folder: string; resultsDir: stri
     return { folder, resultsDir: join(root, 'content', 'results') }
   }
   const resultsDir = temporaryFolder('smoke-results')
-  await runNode(['experiments/cli.ts', 'train', '--protocol', 'smoke', '--seeds', '1', '--out', resultsDir])
+  const engine = { KUZUSHIJI_ENGINE: findNative() ? 'native' : 'portable' } // tests install nothing
+  await runNode(['experiments/cli.ts', 'train', '--protocol', 'smoke', '--seeds', '1', '--out', resultsDir], engine)
   await buildSite(folder, { RESULTS_DIR: resultsDir, SITE_PROTOCOL: 'smoke' })
   return { folder, resultsDir }
 }
