@@ -1,14 +1,12 @@
 import { Command, CommanderError, InvalidArgumentError } from 'commander'
 import { currentBehaviour } from './runs/behaviour/current-behaviour.ts'
-import { DamagedResultError } from './results/read-results.ts'
 import { isCI, resultsFolder } from './commands/context.ts'
 import { engineCommand } from './commands/engine.ts'
 import { listCommand } from './commands/list.ts'
 import { refreshCommand } from './commands/refresh.ts'
 import { describeStatus, runStatuses, writeStatusForSite } from './commands/status.ts'
-import { CannotTrainError, trainCommand } from './commands/train.ts'
+import { trainCommand } from './commands/train.ts'
 import { verifyCommand } from './commands/verify.ts'
-import { NoDatasetError } from './runs/load-dataset.ts'
 import { planRuns, UsageError } from './runs/plan.ts'
 
 const wholeNumber = (text: string): number => {
@@ -116,11 +114,12 @@ try {
   await program.parseAsync()
 } catch (error) {
   if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2
-  else if (error instanceof UsageError) {
+  // Errors thrown on purpose say all there is to say; anything else is a defect and shows its stack.
+  else if (
+    error instanceof Error &&
+    !(error instanceof TypeError || error instanceof RangeError || error instanceof ReferenceError)
+  ) {
     console.error(error.message)
-    process.exitCode = 2
-  } else if (error instanceof CannotTrainError || error instanceof NoDatasetError || error instanceof DamagedResultError) {
-    console.error(error.message)
-    process.exitCode = 1
+    process.exitCode = error instanceof UsageError ? 2 : 1
   } else throw error
 }

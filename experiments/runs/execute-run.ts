@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { cacheFolder } from '../cache-folder.ts'
 import { mainSeed } from '../catalogue.ts'
 import type { Dataset } from '../dataset/dataset.ts'
@@ -34,9 +35,15 @@ export interface ExecuteOptions {
   }
 }
 
-/** Where a run's checkpoint is kept: apart for each results folder, outside git and the working tree. */
+/**
+ * Where a run's checkpoint is kept: apart for each results folder, outside git and the working tree. `KUZUSHIJI_CHECKPOINTS` names
+ * another folder, for machines that must carry it on.
+ */
 export const checkpointPath = (resultsDir: string, run: PlannedRun): string =>
-  cacheFolder('checkpoints', sha256(resultsDir).slice(0, 12), `${runLabel(run).replaceAll('/', '_')}.bin`)
+  join(
+    process.env.KUZUSHIJI_CHECKPOINTS ?? cacheFolder('checkpoints', sha256(resultsDir).slice(0, 12)),
+    `${runLabel(run).replaceAll('/', '_')}.bin`,
+  )
 
 /** Trains one run, from its checkpoint where there is one, and leaves its record and what belongs beside it. */
 export async function executeRun(options: ExecuteOptions): Promise<RunRecord> {

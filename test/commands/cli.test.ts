@@ -1,0 +1,88 @@
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { writeRun } from '../../experiments/results/write-run.ts'
+import { describeWithData } from '../helpers/needs.ts'
+import { makeRecord, testPredictions } from '../helpers/make-record.ts'
+
+const empty = () => mkdtempSync(join(tmpdir(), 'cli-'))
+function cli(args: string[], env: NodeJS.ProcessEnv = {}) {
+  const { status, stdout, stderr } = spawnSync(process.execPath, ['experiments/cli.ts', ...args], {
+    encoding: 'utf8',
+    env: { ...process.env, CI: '', RESULTS_DIR: '', SITE_PROTOCOL: '', ...env },
+  })
+  return { status, stdout, stderr }
+}
+
+describe('the command line', () => {
+  it.each([
+    [['train', 'resnet'], 'there is no experiment resnet; there are: cnn, fcnn,'],
+    [['train', '--protocol', 'quick'], 'there is no protocol quick; there are: corrected, published, smoke'],
+    [['train', '--fast'], "unknown option '--fast'"],
+    [['train', '--seeds', 'one'], 'whole numbers with commas between'],
+    [['train', '--max-epochs', '0'], 'a whole number, 1 or more'],
+    [['trian'], "unknown command 'trian'"],
+  ])('answers %j with what there is, and exit code 2', (args, message) => {
+    const { status, stderr } = cli(args)
+    expect(stderr).toContain(message)
+    expect(status).toBe(2)
+  })
+
+  it.each(['', 'list', 'train', 'status', 'verify', 'engine', 'refresh'])('has help for "%s"', (command) => {
+    const { status, stdout } = cli([...(command ? [command] : []), '--help'])
+    expect(stdout).toContain('Usage: ')
+    expect(status).toBe(0)
+  })
+
+  it('lists one job per run as JSON', () => {
+    const { runs, experiments } = JSON.parse(cli(['list', '--json']).stdout)
+    expect(experiments.map((e: { parameters: number }) => e.parameters)).toContain(4_738_826)
+    expect(runs[0]).toMatchObject({ protocol: 'corrected', command: expect.stringContaining('npm run experiments -- train') })
+  })
+
+  it('says that runs are missing, as an error only in CI', () => {
+    const dir = empty()
+    const missing = cli(['status', '--out', dir, '--json'])
+    expect(JSON.parse(missing.stdout)).toHaveLength(5)
+    expect(JSON.parse(missing.stdout)[0]).toMatchObject({ verdict: 'missing', required: true })
+    expect(missing.status).toBe(0)
+    const refused = cli(['refresh', '--out', dir], { CI: 'true' })
+    expect(refused.stderr).toContain('with CI set nothing is trained')
+    expect(refused.stdout).toContain('missing corrected/cnn/seed-1')
+    expect(refused.status).toBe(1)
+  })
+
+  it('names the file that KMNIST_DIR lacks', () => {
+    const nowhere = empty()
+    const { status, stderr } = cli(['train', 'fcnn', '--out', empty()], { KMNIST_DIR: nowhere })
+    expect(stderr).toContain(`expected train-images-idx3-ubyte or train-images-idx3-ubyte.gz in ${nowhere}, found neither`)
+    expect(stderr).not.toContain('    at ')
+    expect(status).toBe(1)
+  })
+
+  it('verifies records, and names the one that differs', () => {
+    const dir = empty()
+    const files = { predictions: testPredictions, weights: null }
+    writeRun(dir, makeRecord(), files)
+    const good = cli(['verify', '--out', dir], { KMNIST_DIR: '', KUZUSHIJI_CACHE: empty() })
+    expect(good.stdout).toContain('1 records verified, none differs')
+    expect(good.status).toBe(0)
+    writeRun(dir, makeRecord({ seed: 4, scoredEpoch: 7 }), files)
+    const bad = cli(['verify', '--out', dir], { KMNIST_DIR: '', KUZUSHIJI_CACHE: empty() })
+    expect(bad.stdout).toContain("DIFFERS   corrected/fcnn/seed-4\n          scoredEpoch is 7, the protocol's rule gives 2")
+    expect(bad.status).toBe(1)
+  })
+})
+
+describeWithData('the command line on the real data set', () => {
+  it('keeps the portable engine from what would take it more than an hour, and names the way out', () => {
+    const { status, stderr } = cli(['refresh', '--out', empty()], { KUZUSHIJI_ENGINE: 'portable' })
+    expect(stderr).toContain(
+      'refuses what takes more than an hour. The native engine is not used because: KUZUSHIJI_ENGINE asks for it',
+    )
+    expect(stderr).toContain('npm run build:site builds the site with the records there are')
+    expect(status).toBe(1)
+  })
+})

@@ -1,0 +1,62 @@
+import { mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { historyDifferences, predictionDifferences, scoreDifferences } from '../../experiments/results/verify-record.ts'
+import { writeRun } from '../../experiments/results/write-run.ts'
+import { makeRecord, testLabels, testPredictions } from '../helpers/make-record.ts'
+
+const record = makeRecord()
+const withRow = (i: number, change: object) =>
+  makeRecord({ history: record.history.map((row, j) => (i === j ? { ...row, ...change } : row)) })
+
+describe('historyDifferences', () => {
+  it('finds nothing in a record that obeys its rules', () => {
+    expect(historyDifferences(record)).toEqual([])
+  })
+
+  it('finds a rate that the plateau rule would not have given', () => {
+    expect(historyDifferences(withRow(9, { learningRate: 1 }))).toEqual(['epoch 10 has rate 1, the rule gives 0.1'])
+  })
+
+  it('finds an epoch after the stopping rule fired', () => {
+    const history = [...record.history, { ...record.history[0]!, epoch: 13, learningRate: 0.01 }]
+    expect(historyDifferences(makeRecord({ history, epochs: 13 }))[0]).toBe('epoch 13 was trained after the stopping rule fired')
+  })
+
+  it('finds a claim to have converged that the history does not bear out', () => {
+    const short = makeRecord({ history: record.history.slice(0, 8), epochs: 8 })
+    expect(historyDifferences(short)).toEqual(['status is converged, but the stopping rule did not fire'])
+  })
+
+  it("finds weights chosen by another rule than the protocol's", () => {
+    expect(historyDifferences(makeRecord({ scoredEpoch: 12 }))).toEqual(["scoredEpoch is 12, the protocol's rule gives 2"])
+  })
+})
+
+describe('predictionDifferences', () => {
+  const dir = mkdtempSync(join(tmpdir(), 'verify-'))
+  writeRun(dir, record, { predictions: testPredictions, weights: null })
+
+  it('finds nothing where the metrics are those of the predictions', () => {
+    expect(predictionDifferences(dir, record, { images: new Uint8Array(), labels: testLabels })).toEqual([])
+  })
+
+  it('finds labels or metrics that do not belong to the predictions', () => {
+    const differences = predictionDifferences(dir, record, { images: new Uint8Array(), labels: testLabels.with(5, 6) })
+    expect(differences[0]).toMatch(/^the stored predictions: the confusion matrix differs in 1 images/)
+  })
+})
+
+describe('scoreDifferences', () => {
+  it('lets as many images move as allowed, and no more', () => {
+    const { test } = record.evaluation
+    const confusion = test.confusion.map((row) => [...row])
+    confusion[1]![1]!--
+    confusion[1]![2]!++
+    const moved = { ...test, confusion }
+    expect(scoreDifferences(test, moved, 'x', 1, 1e-3)).toEqual([])
+    expect(scoreDifferences(test, moved, 'x', 0)).toEqual(['x: the confusion matrix differs in 1 images (at most 0 allowed)'])
+    expect(scoreDifferences(test, { ...test, loss: test.loss! + 0.002 }, 'x', 1, 1e-3)).toHaveLength(1)
+  })
+})

@@ -1,0 +1,53 @@
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
+import { mkdtempSync, readFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, it } from 'vitest'
+import { createRandom } from '../../experiments/random.ts'
+import { predictionsPath, readRunRecord, recordPath, weightsPath } from '../../experiments/results/read-results.ts'
+import { describeWithNative } from '../helpers/needs.ts'
+
+const run = { protocol: 'smoke', experiment: 'fcnn', seed: 1 }
+const folder = (name: string) => mkdtempSync(join(tmpdir(), `${name}-`))
+const command = (out: string) => ['experiments/cli.ts', 'train', 'fcnn', '--protocol', 'smoke', '--threads', '1', '--out', out]
+const environment = (checkpoints: string) => ({ ...process.env, CI: '', KUZUSHIJI_CHECKPOINTS: checkpoints })
+
+/** What a record says of its numbers: all but when, where and how fast. */
+function numbersOf(out: string) {
+  const file = recordPath(out, run)
+  const { provenance: _provenance, timings: _timings, ...numbers } = readRunRecord(file)
+  return { numbers, predictions: readFileSync(predictionsPath(file)), weights: readFileSync(weightsPath(file)) }
+}
+
+/** Starts the command as a process group and kills all of it after some time; true if it had ended by itself before. */
+function killAfter(milliseconds: number, out: string, checkpoints: string): Promise<boolean> {
+  return new Promise((resolve) => {
+    const child: ChildProcess = spawn(process.execPath, command(out), {
+      env: environment(checkpoints),
+      stdio: 'ignore',
+      detached: true,
+    })
+    const timer = setTimeout(() => process.kill(-child.pid!, 'SIGKILL'), milliseconds)
+    child.on('close', (code) => {
+      clearTimeout(timer)
+      resolve(code === 0)
+    })
+  })
+}
+
+describeWithNative('a run that is killed', () => {
+  it('leaves, once it is started again, the record of one that never was', async () => {
+    const whole = folder('whole')
+    expect(spawnSync(process.execPath, command(whole), { env: environment(folder('checkpoints')) }).status).toBe(0)
+    const expected = numbersOf(whole)
+
+    const random = createRandom(1, 'resampling')
+    for (let round = 0; round < 2; round++) {
+      const out = folder('killed')
+      const checkpoints = folder('checkpoints')
+      for (let kill = 0; kill < 4; kill++) await killAfter(600 + 1800 * random.uniform(), out, checkpoints)
+      expect(spawnSync(process.execPath, command(out), { env: environment(checkpoints) }).status).toBe(0)
+      expect(numbersOf(out)).toEqual(expected)
+    }
+  }, 120_000)
+})
