@@ -1,0 +1,42 @@
+import { expect, it } from 'vitest'
+import { findNative } from '../../experiments/engine/native/install.ts'
+import { nativeEngine } from '../../experiments/engine/native/native-engine.ts'
+import { loadDataset } from '../../experiments/runs/load-dataset.ts'
+import { planRun } from '../../experiments/runs/plan.ts'
+import { runData } from '../../experiments/runs/run-data.ts'
+import { train } from '../../experiments/training/train.ts'
+import { describeWithData, describeWithNative } from '../helpers/needs.ts'
+
+/** Keras 3.15 on the same protocol, six seeds: mean and standard deviation of the third epoch's losses. */
+const keras = { loss: [2.077, 0.021], valLoss: [2.063, 0.017] } as const
+
+describeWithNative('training on the native engine', () => {
+  describeWithData('on the real data set', () => {
+    it.each([1, 2])(
+      'follows Keras within three standard deviations: FCNN, protocol published, seed %i, three epochs',
+      async (seed) => {
+        const run = planRun({ experiment: 'fcnn', protocol: 'published', seed })
+        const { dataset } = await loadDataset(run.protocol, { download: false, log: () => {} })
+        const { layers } = run.experiment
+        const network = nativeEngine(findNative()!, 2).createNetwork({ layers, optimizer: run.protocol.optimizer, seed })
+        const tensors: number[] = []
+        const { history } = await train({
+          network,
+          protocol: run.protocol,
+          augmented: false,
+          seed,
+          data: runData(dataset, run.protocol, seed),
+          maxEpochs: 3,
+          effects: { seconds: () => 0, onStep: async () => {}, onEpoch: () => void tensors.push(network.tensorCount()) },
+        })
+        network.dispose()
+        for (const name of ['loss', 'valLoss'] as const) {
+          const [mean, deviation] = keras[name]
+          expect(Math.abs(history[2]![name]! - mean) / deviation, `${name} ${history[2]![name]}`).toBeLessThan(3)
+        }
+        expect(new Set(tensors).size, 'tensors alive after each epoch').toBe(1)
+      },
+      180_000,
+    )
+  })
+})
