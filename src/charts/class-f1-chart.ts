@@ -49,7 +49,7 @@ function points(scores: ClassScores, rows: readonly Row[], frame: Frame): SVGEle
   })
 }
 
-/** Names the open circle and the point, over the first row of the first panel. */
+/** Names the open circle and the point, over the first row of one panel. */
 function pointNames(scores: ClassScores, first: Row, frame: Frame, size: number): SVGElement[] {
   const mine = scores.ours?.[first.index]
   const theirs = scores.published?.[first.index]
@@ -80,7 +80,7 @@ export function classF1Chart(
   const columns = isNarrow(width) ? 2 : data.scores.length
   const panelWidth = (width - names) / columns
   const titles = data.scores.map(({ series }) => wrapText(series.title, panelWidth - 20, size * 1.04))
-  // Below the titles, the first panel names its marks.
+  // Below the titles, one panel names its marks.
   const head = Math.max(...titles.map((lines) => lines.length)) * titleLine + 26
   const panelHeight = head + order.length * rowHeight + foot
   const rows = order.map((index, i) => ({ index, y: head + (i + 0.5) * rowHeight }))
@@ -89,6 +89,8 @@ export function classF1Chart(
     ...(ours ?? []).flatMap(({ f1, interval }) => [f1, ...ends(interval)]),
   ])
   const axis: Axis = paddedAxis(all, 4)
+  // The first panel with both marks names them.
+  const named = data.scores.findIndex(({ ours, published }) => ours && published)
   const panels = data.scores.map((scores, i): Panel => {
     const { series, ours } = scores
     const macro = ours ? ours.reduce((sum, { f1 }) => sum + f1, 0) / ours.length : null
@@ -119,11 +121,11 @@ export function classF1Chart(
               }),
             ),
             ...points(scores, rows, frame),
-            ...(i === 0 ? pointNames(scores, rows[0]!, frame, size) : []),
+            ...(i === named ? pointNames(scores, rows[0]!, frame, size) : []),
             ...(ours
               ? []
               : [
-                  text((frame.left + frame.right) / 2, head - 10, 'not run yet', {
+                  text((frame.left + frame.right) / 2, head - 10, 'ours: not run yet', {
                     'text-anchor': 'middle',
                     fill: 'var(--ink-soft)',
                     'font-style': 'italic',

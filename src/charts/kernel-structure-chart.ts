@@ -63,9 +63,12 @@ export function kernelStructureChart(
   const size = fontSize(width)
   const columns = isNarrow(width) ? 2 : 4
   const bins = trained.length < 200 ? 10 : 25
-  const [labels, gap, head, foot] = [32, 16, 64, 24]
+  const [labels, gap, foot] = [32, 34, 24]
+  // The first row of panels has a line more, for the names of the kinds.
+  const head = (row: number) => (row === 0 ? 60 : 45)
+  const panelHeight = (row: number) => head(row) + 110 + foot
   const panelWidth = (width - labels - gap * (columns - 1) - 14) / columns
-  const panelHeight = head + 100 + foot
+  const top = 18
   const steps = parts.map(({ share }) => ({
     trained: histogramSteps(trained.map(share), bins),
     untrained: histogramSteps(untrained.map(share), bins),
@@ -75,7 +78,7 @@ export function kernelStructureChart(
   const yAxis: Axis = { domain: [0, most], ticks: ticksWithin(0, most, 4) }
   const inPercent = (tick: number) => String(Math.round(tick * 100))
   const panels = parts.map(({ title, share }, i): Panel => {
-    const column = i % columns
+    const [column, row] = [i % columns, Math.floor(i / columns)]
     const marginLeft = column === 0 ? labels : 0
     const kinds = [
       { words: 'untrained', value: mean(untrained, share)!, fill: 'var(--ink-soft)' },
@@ -84,13 +87,13 @@ export function kernelStructureChart(
     const outline = { x: 'x', y: 'y', curve: 'linear' } as const
     return {
       left: column === 0 ? 0 : labels + column * (panelWidth + gap),
-      top: Math.floor(i / columns) * (panelHeight + 8) + 18,
+      top: top + (row === 0 ? 0 : panelHeight(0) + 8),
       plot: {
         width: panelWidth + marginLeft + 14,
-        height: panelHeight,
+        height: panelHeight(row),
         marginLeft,
         marginRight: 14,
-        marginTop: head,
+        marginTop: head(row),
         marginBottom: foot,
         x: { domain: xAxis.domain },
         y: { domain: yAxis.domain },
@@ -108,7 +111,7 @@ export function kernelStructureChart(
       },
     }
   })
-  const height = Math.ceil(parts.length / columns) * (panelHeight + 8) + 38
+  const height = top + panelHeight(0) + (columns < parts.length ? panelHeight(1) + 8 : 0) + 22
   return panelChart(
     panels,
     [

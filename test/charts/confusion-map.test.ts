@@ -1,0 +1,40 @@
+import { describe, expect, test } from 'vitest'
+import { classes } from '../../experiments/dataset/kmnist.ts'
+import { confusionMap, strongestTint } from '../../src/charts/confusion-map.ts'
+import { palette } from '../../src/charts/palette.ts'
+import { parseHex } from '../../src/charts/raster.ts'
+import { contrast, over } from './contrast.ts'
+import { golden, widths } from './sample.ts'
+import { expectWellMade, wordsOf } from './text-boxes.ts'
+
+const label = 'Confusion matrix.'
+const confusion = classes.map((_, i) =>
+  classes.map((_, j) => (i === j ? 1000 - 30 - 9 * i : j === (i + 1) % 10 ? 9 * i : j === (i + 3) % 10 ? 30 : 0)),
+)
+
+describe.each(widths)('the confusion map, %s', (name, width) => {
+  const chart = confusionMap({ classes, confusion }, { label, width })
+
+  test('is drawn as before', async () => {
+    expectWellMade(chart, label)
+    await expect(chart).toMatchFileSnapshot(golden(`confusion-${name}`))
+  })
+
+  test('writes all counts but zeros', () => {
+    const figures = wordsOf(chart).filter((words) => /^\d+$/.test(words))
+    const counts = confusion.flat().filter((value) => value > 0)
+    // Beside the counts, the columns' numbers 0…9.
+    expect(figures.map(Number).sort((a, b) => a - b)).toEqual([...counts, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9].sort((a, b) => a - b))
+  })
+
+  test('a matrix without errors has nothing tinted', () => {
+    const perfect = classes.map((_, i) => classes.map((_, j) => (i === j ? 1000 : 0)))
+    expect(confusionMap({ classes, confusion: perfect }, { label, width })).not.toContain('var(--accent)')
+  })
+})
+
+test.each(['light', 'dark'] as const)('figures stay readable on the strongest tint, %s', (scheme) => {
+  const paper = parseHex(palette['--paper'][scheme])
+  const [red, green, blue] = parseHex(palette['--accent'][scheme])
+  expect(contrast(parseHex(palette['--ink'][scheme]), over([red, green, blue, strongestTint], paper))).toBeGreaterThanOrEqual(4.5)
+})
