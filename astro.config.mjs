@@ -1,0 +1,47 @@
+import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { unified } from '@astrojs/markdown-remark'
+import mdx from '@astrojs/mdx'
+import { defineConfig } from 'astro/config'
+import rehypeKatex from 'rehype-katex'
+import remarkMath from 'remark-math'
+import { siteFonts } from './src/fonts/site-fonts.ts'
+import { paletteStyles } from './src/styles/palette-styles.ts'
+
+/** The one inline script: it sets the colour scheme before anything is painted. */
+const themeScript = readFileSync(new URL('./src/scripts/theme-first.js', import.meta.url))
+const sha256 = (bytes) => createHash('sha256').update(bytes).digest('base64')
+
+export default defineConfig({
+  site: process.env.SITE_URL || 'http://localhost:4321',
+  base: process.env.SITE_BASE || '/',
+  trailingSlash: 'always',
+  integrations: [mdx(), siteFonts()],
+  markdown: {
+    syntaxHighlight: false,
+    processor: unified({
+      remarkPlugins: [remarkMath],
+      rehypePlugins: [[rehypeKatex, { strict: 'error', throwOnError: true }]],
+    }),
+  },
+  build: { inlineStylesheets: 'never' },
+  security: {
+    csp: {
+      directives: ["default-src 'self'", "img-src 'self' data:", "object-src 'none'", "base-uri 'self'", "form-action 'none'"],
+      scriptDirective: { hashes: [`sha256-${sha256(themeScript)}`] },
+      // KaTeX places its boxes with style attributes.
+      styleDirective: {
+        resources: [
+          { resource: "'self'", kind: 'element' },
+          { resource: "'unsafe-inline'", kind: 'attribute' },
+        ],
+      },
+    },
+  },
+  devToolbar: { enabled: false },
+  vite: {
+    build: { assetsInlineLimit: 0 },
+    ssr: { external: ['@resvg/resvg-js'] },
+    plugins: [paletteStyles()],
+  },
+})

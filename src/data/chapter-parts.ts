@@ -1,0 +1,54 @@
+import GithubSlugger from 'github-slugger'
+import remarkMath from 'remark-math'
+import remarkMdx from 'remark-mdx'
+import remarkParse from 'remark-parse'
+import { unified } from 'unified'
+import { visit } from 'unist-util-visit'
+
+/** A component used in a chapter, such as `<Figure id="finding">`. */
+export interface ComponentUse {
+  name: string
+  /** Attributes written as text; others (expressions) are null. */
+  attributes: Record<string, string | null>
+  line: number
+}
+
+/** What a chapter's text consists of, as far as the report's other parts depend on it. */
+export interface ChapterParts {
+  components: ComponentUse[]
+  headings: { id: string; text: string; depth: number }[]
+  links: { address: string; line: number }[]
+  /** Name of the first component or kind of the first block: a chapter opens with its `Answer`. */
+  opening: string | undefined
+}
+
+const parser = unified().use(remarkParse).use(remarkMath).use(remarkMdx)
+
+type Node = { type: string; children?: Node[]; value?: string }
+const textOf = (node: Node): string => node.value ?? (node.children ?? []).map(textOf).join('')
+
+/** @param body the MDX below the front matter; @param firstLine the number of its first line in the file, from 1 */
+export function chapterParts(body: string, firstLine: number): ChapterParts {
+  const tree = parser.parse(body)
+  const parts: ChapterParts = { components: [], headings: [], links: [], opening: undefined }
+  const slugger = new GithubSlugger()
+  const line = (node: { position?: { start: { line: number } } | undefined }) => (node.position?.start.line ?? 1) + firstLine - 1
+  visit(tree, (node) => {
+    if (node.type === 'mdxJsxFlowElement' || node.type === 'mdxJsxTextElement') {
+      const attributes = node.attributes.flatMap((attribute) =>
+        attribute.type === 'mdxJsxAttribute'
+          ? [[attribute.name, attribute.value === null ? '' : typeof attribute.value === 'string' ? attribute.value : null] as const]
+          : [],
+      )
+      if (node.name) parts.components.push({ name: node.name, attributes: Object.fromEntries(attributes), line: line(node) })
+    } else if (node.type === 'heading') {
+      const text = textOf(node as Node)
+      parts.headings.push({ id: slugger.slug(text), text, depth: node.depth })
+    } else if (node.type === 'link') {
+      parts.links.push({ address: node.url, line: line(node) })
+    }
+  })
+  const first = tree.children.find(({ type }) => type !== 'mdxjsEsm')
+  parts.opening = first?.type === 'mdxJsxFlowElement' ? (first.name ?? undefined) : first?.type
+  return parts
+}

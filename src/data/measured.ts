@@ -1,0 +1,74 @@
+import { deviation, mean } from 'd3-array'
+import type { Interval } from '../../experiments/statistics/interval.ts'
+import { studentT } from '../../experiments/statistics/student-t.ts'
+import type { RunRecord } from '../../experiments/results/schema.ts'
+import {
+  isModelMeasure,
+  isRunMeasure,
+  modelMeasure,
+  modelMeasures,
+  runMeasure,
+  runMeasures,
+  type NumberKind,
+  type RunMeasureName,
+} from './measures.ts'
+import { experimentData, type SiteData } from './site-data.ts'
+
+/** A number of an experiment, with all that is needed to say where it comes from. */
+export interface Measured {
+  value: number
+  kind: NumberKind
+  title: string
+  /** 95 %: over test images for one seed, over seeds (Student's t) for several; null where the measure has none. */
+  interval: (Interval & { over: 'test images' | 'seeds' }) | null
+  /** One value a seed, in their order; empty for what follows from the model alone. */
+  perSeed: number[]
+  /** The runs it was derived from. */
+  runs: RunRecord[]
+}
+
+const intervals = new WeakMap<RunRecord, Map<string, Interval>>()
+
+/** Bootstrap intervals take a moment: once for each run and measure. */
+function imageInterval(name: RunMeasureName, run: RunRecord): Interval | null {
+  const { interval } = runMeasure(name)
+  if (!interval) return null
+  const known = intervals.get(run) ?? new Map<string, Interval>()
+  intervals.set(run, known)
+  if (!known.has(name)) known.set(name, interval(run))
+  return known.get(name)!
+}
+
+/** A measure of one run, with its interval over test images. */
+export function measureRun(name: RunMeasureName, run: RunRecord): { value: number; interval: Interval | null } | null {
+  const value = runMeasure(name).ofRun(run)
+  return value === null ? null : { value, interval: imageInterval(name, run) }
+}
+
+/**
+ * A measure of an experiment: the mean over all its seeds. Null while it was not run, or where its runs lack the number.
+ * Throws, listing what there is, for a name that is no measure.
+ */
+export function measured(data: SiteData, name: string, experimentName: string): Measured | null {
+  const { experiment, runs } = experimentData(data, experimentName)
+  if (isModelMeasure(name)) {
+    const { kind, title, ofModel } = modelMeasure(name)
+    return { value: ofModel(experiment), kind, title, interval: null, perSeed: [], runs: [] }
+  }
+  if (!isRunMeasure(name))
+    throw new Error(
+      `there is no measure "${name}": src/data/measures.ts has ${Object.keys({ ...runMeasures, ...modelMeasures }).join(', ')}`,
+    )
+  const { kind, title } = runMeasure(name)
+  const known = runs.flatMap((run) => measureRun(name, run) ?? [])
+  if (known.length === 0 || known.length < runs.length) return null
+  const perSeed = known.map(({ value }) => value)
+  const common = { kind, title, perSeed, runs }
+  if (known.length === 1) {
+    const [{ value, interval }] = known as [(typeof known)[0]]
+    return { ...common, value, interval: interval && { ...interval, over: 'test images' } }
+  }
+  const centre = mean(perSeed)!
+  const half = (studentT(0.95, perSeed.length - 1) * deviation(perSeed)!) / Math.sqrt(perSeed.length)
+  return { ...common, value: centre, interval: { low: centre - half, high: centre + half, over: 'seeds' } }
+}

@@ -1,0 +1,172 @@
+import { createRandom } from '../../experiments/random.ts'
+import { describeLayers, parameterCount } from '../../experiments/models/layers.ts'
+import type { RunRecord, Score } from '../../experiments/results/schema.ts'
+import { classF1, macroF1 } from '../../experiments/statistics/f1.ts'
+import type { Interval } from '../../experiments/statistics/interval.ts'
+import { macroF1Interval } from '../../experiments/statistics/macro-f1-interval.ts'
+import { wilson } from '../../experiments/statistics/wilson.ts'
+import type { Experiment } from '../../experiments/catalogue.ts'
+
+/** How a number is written; see `write-number.ts`. */
+export type NumberKind = 'score' | 'percent' | 'points' | 'count' | 'loss' | 'seconds' | 'minutes' | 'millions'
+
+interface RunMeasure {
+  kind: NumberKind
+  /** In words, as a table's heading or a tooltip has it. */
+  title: string
+  ofRun: (run: RunRecord) => number | null
+  /** 95 % over test images, of one run. */
+  interval?: (run: RunRecord) => Interval
+}
+
+interface ModelMeasure {
+  kind: NumberKind
+  title: string
+  ofModel: (experiment: Experiment) => number
+}
+
+const right = (score: Score) => score.confusion.reduce((sum, row, i) => sum + row[i]!, 0)
+const wilsonOf = (score: Score) => wilson(right(score), score.images)
+
+/** Updates of the weights in an epoch: the last, smaller batch counts. */
+const updatesPerEpoch = (run: RunRecord) => {
+  const { augmented } = run.settings.experiment
+  const { batchSize, augmentation } = run.settings.protocol
+  const copies = augmented && augmentation.draw.kind === 'fixed-copies' ? augmentation.draw.copies : 1
+  return Math.ceil((run.evaluation.train.images * copies) / batchSize)
+}
+
+const median = (values: readonly number[]) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? null
+const scoredRow = (run: RunRecord) => run.history.find(({ epoch }) => epoch === run.scoredEpoch)
+
+/** What can be said in a number of each run. A new number that chapters want is one entry here. */
+export const runMeasures = {
+  macroF1: {
+    kind: 'score',
+    title: 'macro F1 on the test set',
+    ofRun: (run) => macroF1(run.evaluation.test.confusion),
+    interval: (run) => macroF1Interval(run.evaluation.test.confusion, createRandom(run.seed, 'resampling')),
+  },
+  accuracy: {
+    kind: 'percent',
+    title: 'accuracy on the test set',
+    ofRun: (run) => run.evaluation.test.accuracy,
+    interval: (run) => wilsonOf(run.evaluation.test),
+  },
+  error: { kind: 'percent', title: 'share of the test set misread', ofRun: (run) => 1 - run.evaluation.test.accuracy },
+  mistakes: {
+    kind: 'count',
+    title: 'test images misread',
+    ofRun: (run) => run.evaluation.test.images - right(run.evaluation.test),
+  },
+  validationAccuracy: {
+    kind: 'percent',
+    title: 'accuracy on the validation images',
+    ofRun: (run) => run.evaluation.validation?.accuracy ?? null,
+  },
+  trainAccuracy: {
+    kind: 'percent',
+    title: 'accuracy on the training images',
+    ofRun: (run) => run.evaluation.train.accuracy,
+  },
+  trainMacroF1: {
+    kind: 'score',
+    title: 'macro F1 on the training images',
+    ofRun: (run) => macroF1(run.evaluation.train.confusion),
+  },
+  testLoss: { kind: 'loss', title: 'loss on the test set', ofRun: (run) => run.evaluation.test.loss },
+  trainLoss: { kind: 'loss', title: 'loss on the training images, dropout off', ofRun: (run) => run.evaluation.train.loss },
+  validationLoss: {
+    kind: 'loss',
+    title: 'loss on the validation images',
+    ofRun: (run) => run.evaluation.validation?.loss ?? null,
+  },
+  generalisationGap: {
+    kind: 'points',
+    title: 'training accuracy minus test accuracy',
+    ofRun: (run) => run.evaluation.train.accuracy - run.evaluation.test.accuracy,
+  },
+  validationGap: {
+    kind: 'points',
+    title: 'validation accuracy minus test accuracy',
+    ofRun: (run) =>
+      run.evaluation.validation ? run.evaluation.validation.accuracy - run.evaluation.test.accuracy : null,
+  },
+  lowestClassF1: {
+    kind: 'score',
+    title: 'lowest F1 of a class',
+    ofRun: (run) => Math.min(...classF1(run.evaluation.test.confusion)),
+  },
+  highestClassF1: {
+    kind: 'score',
+    title: 'highest F1 of a class',
+    ofRun: (run) => Math.max(...classF1(run.evaluation.test.confusion)),
+  },
+  epochs: { kind: 'count', title: 'epochs trained', ofRun: (run) => run.epochs },
+  scoredEpoch: { kind: 'count', title: 'epoch whose weights are scored', ofRun: (run) => run.scoredEpoch },
+  updates: { kind: 'count', title: 'updates of the weights', ofRun: (run) => run.epochs * updatesPerEpoch(run) },
+  keptTrainAccuracy: {
+    kind: 'percent',
+    title: 'training accuracy in the epoch kept, dropout on',
+    ofRun: (run) => scoredRow(run)?.accuracy ?? null,
+  },
+  secondsPerEpoch: {
+    kind: 'seconds',
+    title: 'seconds an epoch (median)',
+    ofRun: (run) => median(run.timings.secondsPerEpoch),
+  },
+  trainingMinutes: {
+    kind: 'minutes',
+    title: 'minutes of training',
+    ofRun: (run) => run.timings.secondsPerEpoch.reduce((a, b) => a + b, 0) / 60,
+  },
+} satisfies Record<string, RunMeasure>
+
+/** What follows from a model's layers alone. */
+export const modelMeasures = {
+  parameters: { kind: 'count', title: 'parameters', ofModel: ({ layers }) => parameterCount(layers) },
+  multiplyAdds: {
+    kind: 'count',
+    title: 'multiply-adds for one image',
+    ofModel: ({ layers }) => describeLayers(layers).reduce((sum, layer) => sum + layer.multiplyAdds, 0),
+  },
+  firstDenseParameters: {
+    kind: 'count',
+    title: 'parameters of the first dense layer',
+    ofModel: ({ layers }) => firstDense(layers),
+  },
+  firstDenseShare: {
+    kind: 'percent',
+    title: 'share of the parameters in the first dense layer',
+    ofModel: ({ layers }) => firstDense(layers) / parameterCount(layers),
+  },
+  convolutionParameters: {
+    kind: 'count',
+    title: 'parameters of the convolutions',
+    ofModel: ({ layers }) => sumOver(layers, 'conv2d', 'parameters'),
+  },
+  convolutionMultiplyAddShare: {
+    kind: 'percent',
+    title: 'share of the multiply-adds in the convolutions',
+    ofModel: (experiment) =>
+      sumOver(experiment.layers, 'conv2d', 'multiplyAdds') / modelMeasures.multiplyAdds.ofModel(experiment),
+  },
+} satisfies Record<string, ModelMeasure>
+
+function firstDense(layers: Experiment['layers']): number {
+  return describeLayers(layers).find(({ layer }) => layer.kind === 'dense')?.parameters ?? 0
+}
+
+function sumOver(layers: Experiment['layers'], kind: string, of: 'parameters' | 'multiplyAdds'): number {
+  return describeLayers(layers)
+    .filter(({ layer }) => layer.kind === kind)
+    .reduce((sum, layer) => sum + layer[of], 0)
+}
+
+export type RunMeasureName = keyof typeof runMeasures
+export type ModelMeasureName = keyof typeof modelMeasures
+export type MeasureName = RunMeasureName | ModelMeasureName
+export const runMeasure = (name: RunMeasureName): RunMeasure => runMeasures[name]
+export const modelMeasure = (name: ModelMeasureName): ModelMeasure => modelMeasures[name]
+export const isModelMeasure = (name: string): name is ModelMeasureName => Object.hasOwn(modelMeasures, name)
+export const isRunMeasure = (name: string): name is RunMeasureName => Object.hasOwn(runMeasures, name)

@@ -1,0 +1,66 @@
+import { classes } from '../../experiments/dataset/kmnist.ts'
+import { classF1 } from '../../experiments/statistics/f1.ts'
+import { measured } from './measured.ts'
+import { writeNumber } from './write-number.ts'
+import { experimentData, type ExperimentData, type SiteData } from './site-data.ts'
+
+/** A class as the report writes it: character, romanisation, number. */
+export interface NamedClass {
+  character: string
+  romanisation: string
+  index: number
+}
+
+/** The confusion matrices of an experiment's runs, summed over seeds; null while not run. */
+export function summedConfusion({ runs }: ExperimentData): number[][] | null {
+  if (runs.length === 0) return null
+  return classes.map((_, i) => classes.map((__, j) => runs.reduce((sum, run) => sum + run.evaluation.test.confusion[i]![j]!, 0)))
+}
+
+/** Class F1s of an experiment: the mean over its seeds; null while not run. */
+export function meanClassF1({ runs }: ExperimentData): number[] | null {
+  if (runs.length === 0) return null
+  const each = runs.map((run) => classF1(run.evaluation.test.confusion))
+  return classes.map((_, i) => each.reduce((sum, f1) => sum + f1[i]!, 0) / each.length)
+}
+
+/** The class an experiment recognises worst or best, by F1. */
+export function extremeClass(data: SiteData, experimentName: string, which: 'worst' | 'best'): NamedClass | null {
+  const f1 = meanClassF1(experimentData(data, experimentName))
+  if (!f1) return null
+  const value = which === 'worst' ? Math.min(...f1) : Math.max(...f1)
+  return classes[f1.indexOf(value)]!
+}
+
+export interface Mistake {
+  truth: NamedClass
+  predicted: NamedClass
+  /** Images, summed over seeds. */
+  count: number
+  /** Of the images of the true class. */
+  share: number
+}
+
+/** An experiment's confusions of one class with another, the most frequent first; null while not run. */
+export function frequentMistakes(data: SiteData, experimentName: string): Mistake[] | null {
+  const confusion = summedConfusion(experimentData(data, experimentName))
+  if (!confusion) return null
+  return confusion
+    .flatMap((row, i) => {
+      const images = row.reduce((a, b) => a + b, 0)
+      return row.map((count, j) => ({ truth: classes[i]!, predicted: classes[j]!, count, share: images ? count / images : 0 }))
+    })
+    .filter(({ truth, predicted, count }) => truth !== predicted && count > 0)
+    .sort((a, b) => b.count - a.count || a.truth.index - b.truth.index || a.predicted.index - b.predicted.index)
+}
+
+/** The lowest and highest macro F1 of a group of experiments, ours or published: ".925 to .957"; null while one is not run. */
+export function scoreRange(data: SiteData, group: 'plain' | 'augmented' | 'all', published: boolean): string | null {
+  const inGroup = data.experiments.filter(({ experiment }) => group === 'all' || experiment.augmented === (group === 'augmented'))
+  const values = inGroup.map(({ experiment, published: theirs }) =>
+    published ? theirs?.macroF1 : measured(data, 'macroF1', experiment.name)?.value,
+  )
+  const known = values.filter((value) => value !== undefined)
+  if (known.length === 0 || known.length < values.length) return null
+  return `${writeNumber(Math.min(...known), 'score')} to ${writeNumber(Math.max(...known), 'score')}`
+}

@@ -1,0 +1,88 @@
+import { join } from 'node:path'
+import { experiments, protocols, type Experiment } from '../../experiments/catalogue.ts'
+import { findDataset, type ObtainedDataset } from '../../experiments/dataset/obtain.ts'
+import { readPredictions, readRunRecords, readWeights } from '../../experiments/results/read-results.ts'
+import type { RunRecord } from '../../experiments/results/schema.ts'
+import { predictedClasses } from '../../experiments/statistics/predicted-classes.ts'
+import type { Protocol } from '../../experiments/training/protocol.ts'
+import { seriesOf, type Series } from '../charts/series.ts'
+import { readPublished, type Published, type PublishedExperiment } from './published.ts'
+import { siteSettings, type SiteSettings } from './site-settings.ts'
+import { readVerdicts, type Verdict } from './verdicts.ts'
+
+/** One experiment of the catalogue with what is known of it. */
+export interface ExperimentData {
+  experiment: Experiment
+  series: Series
+  /** Its runs of the site's protocol, by seed; empty while not run. */
+  runs: RunRecord[]
+  published: PublishedExperiment | undefined
+}
+
+/** All that a build of the site is made from. */
+export interface SiteData {
+  protocol: Protocol
+  /** In the catalogue's order. */
+  experiments: ExperimentData[]
+  published: Published
+  /** Null where freshness is unknown. */
+  verdicts: Verdict[] | null
+  /** The data set where it is at hand. */
+  dataset: ObtainedDataset | undefined
+  /** Classes predicted for the test images, or undefined where the run keeps no predictions. */
+  predictions: (run: RunRecord) => Uint8Array | undefined
+  /** Scored weights, or undefined where the run keeps none. */
+  weights: (run: RunRecord) => Float32Array[] | undefined
+}
+
+/** The experiment called `name`; an error that lists what there is where none is. */
+export function experimentData(data: SiteData, name: string): ExperimentData {
+  const found = data.experiments.find(({ experiment }) => experiment.name === name)
+  if (!found)
+    throw new Error(
+      `there is no experiment "${name}": the catalogue has ${data.experiments.map((e) => e.experiment.name).join(', ')}`,
+    )
+  return found
+}
+
+function memoised<Value>(read: (run: RunRecord) => Value): (run: RunRecord) => Value {
+  const known = new Map<RunRecord, Value>()
+  return (run) => {
+    if (!known.has(run)) known.set(run, read(run))
+    return known.get(run)!
+  }
+}
+
+/** Reads and checks everything the site shows. Throws where a record, `published.json` or a file beside them is damaged. */
+export function loadSiteData(settings: SiteSettings): SiteData {
+  const { resultsDir, root } = settings
+  const protocol = protocols.find(({ name }) => name === settings.protocol)
+  if (!protocol)
+    throw new Error(
+      `SITE_PROTOCOL is "${settings.protocol}": the catalogue has the protocols ${protocols.map(({ name }) => name).join(', ')}`,
+    )
+  const published = readPublished(join(root, 'content', 'published.json'))
+  const records = readRunRecords(resultsDir).filter((run) => run.protocol === protocol.name)
+  return {
+    protocol,
+    experiments: experiments.map((experiment) => ({
+      experiment,
+      series: seriesOf(experiment),
+      runs: records.filter((run) => run.experiment === experiment.name),
+      published: published.experiments[experiment.name],
+    })),
+    published,
+    verdicts: readVerdicts(settings),
+    dataset: findDataset(),
+    predictions: memoised((run) => {
+      const logits = readPredictions(resultsDir, run)
+      return logits && predictedClasses(logits)
+    }),
+    weights: memoised((run) => readWeights(resultsDir, run)),
+  }
+}
+
+let loaded: SiteData | undefined
+
+/** The data of this build, read once. */
+export const siteData = (): SiteData => (loaded ??= loadSiteData(siteSettings()))

@@ -1,0 +1,103 @@
+import { initialWeights } from '../../experiments/models/initial-weights.ts'
+import { describeLayers } from '../../experiments/models/layers.ts'
+import type { RunRecord } from '../../experiments/results/schema.ts'
+import { kernelStructure, type KernelStructure } from '../../experiments/statistics/kernel-structure.ts'
+import { spatialAutocorrelation } from '../../experiments/statistics/spatial-autocorrelation.ts'
+import { convolutionKernels, unitPictures } from '../charts/weight-pictures.ts'
+import { experimentData, type SiteData } from './site-data.ts'
+
+/** A run's weights and, for comparison, the ones it began with. */
+export interface LearnedWeights {
+  run: RunRecord
+  trained: Float32Array[]
+  untrained: Float32Array[]
+}
+
+/** Of the first run of an experiment that keeps its weights; null while there is none. */
+export function learnedWeights(data: SiteData, experimentName: string): LearnedWeights | null {
+  const { experiment, runs } = experimentData(data, experimentName)
+  for (const run of runs) {
+    const trained = data.weights(run)
+    if (trained) return { run, trained, untrained: initialWeights(experiment.layers, run.seed) }
+  }
+  return null
+}
+
+export type WeightLayer = 'first' | 'second' | 'dense'
+
+/** Which layer of a model `layer` names, and where its kernel stands among all weights. */
+function layerOf(data: SiteData, experimentName: string, layer: WeightLayer) {
+  const described = describeLayers(experimentData(data, experimentName).experiment.layers)
+  const kind = layer === 'dense' ? 'dense' : 'conv2d'
+  const found = described.filter((one) => one.layer.kind === kind)[layer === 'second' ? 1 : 0]
+  if (!found) throw new Error(`${experimentName} has no ${layer} layer of kind ${kind}`)
+  const index = described.slice(0, found.index).reduce((sum, { weights }) => sum + weights.length, 0)
+  return { place: found.index, index, shape: found.weights[0]!.shape }
+}
+
+/** Kernels (by channel, then filter) or units of one weight array as pictures. */
+const picturesOf = (weights: Float32Array, shape: readonly number[]): Float32Array[] =>
+  shape.length === 2 ? unitPictures(weights, shape) : convolutionKernels(weights, shape).flat()
+
+/** Pictures of a layer's weights, trained and untrained; null while the experiment was not run. */
+export function weightPictures(data: SiteData, experimentName: string, layer: WeightLayer) {
+  const weights = learnedWeights(data, experimentName)
+  if (!weights) return null
+  const { index, shape } = layerOf(data, experimentName, layer)
+  return {
+    trained: picturesOf(weights.trained[index]!, shape),
+    untrained: picturesOf(weights.untrained[index]!, shape),
+    /** `[3, 3, channels in, filters]` or `[pixels, units]`. */
+    shape,
+    run: weights.run,
+  }
+}
+
+/** Share of a 3 × 3 kernel's energy in the four low-order directions. */
+export const lowOrder = (shares: KernelStructure): number => shares.mean + shares.edgeX + shares.edgeY + shares.blur
+
+const mean = (values: readonly number[]) => values.reduce((a, b) => a + b, 0) / values.length
+
+/** The measure of structure of a layer: mean low-order share of its 3 × 3 kernels, or mean Moran's I of its 28 × 28 pictures. */
+const structureOf = (pictures: readonly Float32Array[], layer: WeightLayer): number =>
+  mean(pictures.map((picture) => (layer === 'dense' ? spatialAutocorrelation(picture, 28, 28) : lowOrder(kernelStructure(picture)))))
+
+export interface StructureTest {
+  trained: number
+  /** Over networks that were never trained. */
+  untrained: { mean: number; low: number; high: number }
+  /** Whether the trained layer lies above all untrained ones: chance alone would put it there once in 21 times. */
+  structured: boolean
+  run: RunRecord
+}
+
+const draws = 20
+const tested = new WeakMap<SiteData, Map<string, StructureTest | null>>()
+
+/**
+ * Whether a layer's weights have more structure than chance: its measure against those of untrained networks of 20 other seeds
+ * (the least and the greatest of them are given). Null while the experiment was not run.
+ */
+export function structureTest(data: SiteData, experimentName: string, layer: WeightLayer): StructureTest | null {
+  const known = tested.get(data) ?? new Map<string, StructureTest | null>()
+  tested.set(data, known)
+  const key = `${experimentName}/${layer}`
+  if (!known.has(key)) known.set(key, testStructure(data, experimentName, layer))
+  return known.get(key)!
+}
+
+function testStructure(data: SiteData, experimentName: string, layer: WeightLayer): StructureTest | null {
+  const pictures = weightPictures(data, experimentName, layer)
+  if (!pictures) return null
+  const { experiment } = experimentData(data, experimentName)
+  const { place, index, shape } = layerOf(data, experimentName, layer)
+  // A layer's initial weights don't depend on those that follow.
+  const layers = experiment.layers.slice(0, place + 1)
+  const chance = Array.from({ length: draws }, (_, draw) => {
+    const kernel = initialWeights(layers, 1000 + draw)[index]!
+    return structureOf(picturesOf(kernel, shape), layer)
+  })
+  const trained = structureOf(pictures.trained, layer)
+  const [low, high] = [Math.min(...chance), Math.max(...chance)]
+  return { trained, untrained: { mean: mean(chance), low, high }, structured: trained > high, run: pictures.run }
+}

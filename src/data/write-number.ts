@@ -1,0 +1,39 @@
+import { count, decimal, percent } from '../charts/format.ts'
+import type { NumberKind } from './measures.ts'
+
+const plain = (value: number, digits: number) => value.toFixed(digits).replace('-', '−')
+
+/**
+ * The one place where numbers are rounded: scores and shares of 10,000 images to what their sampling interval (about ±0.4 points)
+ * supports, never further.
+ */
+export function writeNumber(value: number, kind: NumberKind): string {
+  switch (kind) {
+    case 'score':
+      return decimal(value, 3)
+    case 'percent':
+      return percent(value, 1)
+    case 'points':
+      return plain(value * 100, 1)
+    case 'count':
+      return count(value)
+    case 'loss':
+      return decimal(value, 3)
+    case 'seconds':
+      return plain(value, value < 9.95 ? 1 : 0)
+    case 'minutes':
+      return plain(value, value < 9.95 ? 1 : 0)
+    case 'millions':
+      return `${plain(value / 1e6, value < 9.95e6 ? 1 : 0)}\u00a0million`
+  }
+}
+
+/** What stands behind a number of this kind where a sentence needs its unit: "2.6 points". */
+export const unitOf = (kind: NumberKind): string =>
+  ({ score: '', percent: '', points: ' points', count: '', loss: '', seconds: ' s', minutes: ' minutes', millions: '' })[kind]
+
+/** An interval as prose and tables have it: ".947 to .955", "94.7 to 95.5 %". */
+export function writeInterval({ low, high }: { low: number; high: number }, kind: NumberKind): string {
+  const lower = writeNumber(low, kind)
+  return `${kind === 'percent' ? lower.replace(/\u00a0%$/, '') : lower} to ${writeNumber(high, kind)}`
+}
