@@ -1,8 +1,11 @@
 import type { z } from 'zod'
 import { cnn, cnnNoPooling } from './models/cnn.ts'
 import { fcnn } from './models/fcnn.ts'
+import { audits, protocols, sweeps } from './protocols.ts'
 import type { experimentSchema } from './results/schema.ts'
-import type { Augmentation, Protocol } from './training/protocol.ts'
+import type { Protocol } from './training/protocol.ts'
+
+export { protocols }
 
 /** A model plus what is done to its data. */
 export type Experiment = z.infer<typeof experimentSchema>
@@ -15,55 +18,6 @@ export const experiments: Experiment[] = [
   { name: 'fcnn-augmented', title: 'FCNN, augmented', layers: fcnn, augmented: true },
   { name: 'cnn-no-pooling', title: 'CNN without pooling', layers: cnnNoPooling, augmented: false },
 ]
-
-/** The original's settings of ImageDataGenerator; its shear of 0.1 is in degrees: practically none. */
-const transforms: Omit<Augmentation, 'draw'> = { rotation: 10, shift: 0.1, shear: 0.1, zoom: [0.9, 1.1] }
-const adadelta = (rate: number) => ({ kind: 'adadelta' as const, rate, rho: 0.95, epsilon: 1e-7 })
-
-const corrected: Protocol = {
-  name: 'corrected',
-  summary:
-    'Ours: validation images from the training set, rate 1.0, the best validation accuracy kept, the test set scored once.',
-  optimizer: adadelta(1),
-  batchSize: 128,
-  maxEpochs: 100,
-  validation: { from: 'training', perClass: 500 },
-  plateau: { monitor: 'valAccuracy', factor: 0.1, patience: 5, minDelta: 0 },
-  stopping: { monitor: 'valAccuracy', patience: 10, minDelta: 0 },
-  score: 'best',
-  augmentation: { ...transforms, draw: { kind: 'fresh' } },
-  imagesPerClass: null,
-  testEachEpoch: false,
-  keepPredictions: true,
-}
-
-const published: Protocol = {
-  name: 'published',
-  summary: "The original's, flaws included: rate 0.001, the test set as validation data, the last epoch's weights.",
-  optimizer: adadelta(0.001),
-  batchSize: 128,
-  maxEpochs: 10_000,
-  validation: { from: 'test' },
-  plateau: { monitor: 'valLoss', factor: 0.1, patience: 5, minDelta: 1e-4 },
-  stopping: { monitor: 'valLoss', patience: 10, minDelta: 0 },
-  score: 'last',
-  augmentation: { ...transforms, draw: { kind: 'fixed-copies', copies: 10 } },
-  imagesPerClass: null,
-  testEachEpoch: false,
-  keepPredictions: true,
-}
-
-const smoke: Protocol = {
-  ...corrected,
-  name: 'smoke',
-  summary: 'Seconds, on a handful of images: for tests and a first try. Its numbers mean nothing.',
-  batchSize: 8,
-  maxEpochs: 2,
-  validation: { from: 'training', perClass: 1 },
-  imagesPerClass: { training: 3, test: 2 },
-}
-
-export const protocols: Protocol[] = [corrected, published, smoke]
 
 /** A run: experiment × protocol × seed. */
 export interface RunName {
@@ -89,5 +43,19 @@ export function expectedEpochs(experiment: Experiment, protocol: Protocol): numb
   return published[experiment.name] ?? 600
 }
 
+const runs = (protocol: string, names: string[], seeds: number[]): RunName[] =>
+  seeds.flatMap((seed) => names.map((experiment) => ({ experiment, protocol, seed })))
+const five = ['cnn-augmented', 'cnn-no-pooling', 'cnn', 'fcnn-augmented', 'fcnn']
+
 /** Runs the site's build insists on: those whose records are committed with the text that uses them. */
-export const requiredRuns: RunName[] = experiments.map((e) => ({ experiment: e.name, protocol: 'corrected', seed: 1 }))
+export const requiredRuns: RunName[] = runs('corrected', five, [1])
+
+/** Every run of the report, in the order in which to train them. */
+export const plannedRuns: RunName[] = [
+  ...requiredRuns,
+  ...runs('published', five, [42]),
+  ...runs('published', ['fcnn'], [1, 2]),
+  ...runs('corrected', five, [2, 3, 4, 5, 6, 7, 8]),
+  ...sweeps.flatMap(({ name }) => runs(name, ['cnn', 'fcnn'], [1, 2])),
+  ...audits.flatMap(({ name }) => [...runs(name, ['cnn'], [1, 2]), ...runs(name, ['fcnn'], [1, 2, 3])]),
+]

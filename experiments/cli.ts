@@ -1,5 +1,6 @@
 import { Command, CommanderError, InvalidArgumentError } from 'commander'
 import { currentBehaviour } from './runs/behaviour/current-behaviour.ts'
+import { plannedRuns } from './catalogue.ts'
 import { isCI, resultsFolder } from './commands/context.ts'
 import { engineCommand } from './commands/engine.ts'
 import { listCommand } from './commands/list.ts'
@@ -7,7 +8,7 @@ import { refreshCommand } from './commands/refresh.ts'
 import { describeStatus, runStatuses, writeStatusForSite } from './commands/status.ts'
 import { trainCommand } from './commands/train.ts'
 import { verifyCommand } from './commands/verify.ts'
-import { planRuns, UsageError } from './runs/plan.ts'
+import { planRun, planRuns, UsageError } from './runs/plan.ts'
 
 const wholeNumber = (text: string): number => {
   if (!/^[1-9]\d*$/.test(text)) throw new InvalidArgumentError('it must be a whole number, 1 or more.')
@@ -42,11 +43,15 @@ program
   .option('--max-epochs <n>', 'stop after so many epochs; the record says so', wholeNumber)
   .option('--jobs <n>', 'runs at a time, each in a process of its own (default: as many as cores)', wholeNumber)
   .option('--threads <n>', 'threads of each run (default: the cores shared out)', wholeNumber)
+  .option('--planned', 'every run of the report, in its order, instead of the ones named', false)
   .option('--continue', 'go on with runs that stopped at their budget', false)
   .option(...out)
   .action(async (names: string[], options) => {
-    const runs = planRuns(names, options.protocol, options.seeds)
-    process.exitCode = (await trainCommand({ ...options, runs, resultsDir: resultsFolder(options.out) })) > 0 ? 1 : 0
+    if (options.planned && names.length)
+      throw new UsageError('--planned takes every run of the report: name no experiments with it')
+    const runs = options.planned ? plannedRuns.map(planRun) : planRuns(names, options.protocol, options.seeds)
+    process.exitCode =
+      (await trainCommand({ ...options, inOrder: options.planned, runs, resultsDir: resultsFolder(options.out) })) > 0 ? 1 : 0
   })
 
 program

@@ -19,6 +19,8 @@ export interface TrainOptions {
   threads?: number | undefined
   /** Child processes at a time; absent: as many as cores. */
   jobs?: number | undefined
+  /** Train in the order given instead of the longest first. */
+  inOrder?: boolean | undefined
   /** Go on with runs that stopped at their budget. */
   continue: boolean
 }
@@ -65,7 +67,7 @@ async function trainRuns(options: TrainOptions, progress: Progress): Promise<num
 
   const commit = currentCommit()
   const jobs = due
-    .toSorted((a, b) => seconds(b) - seconds(a))
+    .toSorted((a, b) => (options.inOrder ? 0 : seconds(b) - seconds(a)))
     .map((run): Job => ({
       run: runName(run),
       resultsDir,
