@@ -33,7 +33,7 @@ export const drawn = (draw: (frame: Frame) => SVGElement[]): Plot.Markish => {
     }
     return svg('g', {}, ...draw(frame))
   }
-  return render as unknown as Plot.Markish
+  return render
 }
 
 function plotElement(plot: Plot.PlotOptions, drawingWidth: number): SVGElement {

@@ -15,7 +15,7 @@ export function svg(name: string, attributes: Attributes = {}, ...children: (Nod
   const element = document.createElementNS('http://www.w3.org/2000/svg', name)
   for (const [key, value] of Object.entries(attributes)) if (value !== undefined) element.setAttribute(key, round(value))
   element.append(...children)
-  return element as SVGElement
+  return element
 }
 
 /** The mark of the original's published values. */
@@ -31,6 +31,7 @@ export const fontSize = (width: number) => (isNarrow(width) ? 12.5 : 13)
  */
 export function finishSvg(element: SVGElement, height: number, { label, width = wideWidth }: ChartOptions): string {
   for (const style of element.querySelectorAll('style')) style.remove()
+  for (const words of element.querySelectorAll('text')) if (words.textContent === '') words.remove()
   for (const part of element.querySelectorAll('*'))
     for (const name of ['aria-label', 'aria-hidden', 'aria-description', 'style']) part.removeAttribute(name)
   for (const name of ['font-family', 'style', 'height']) element.removeAttribute(name)

@@ -54,7 +54,7 @@ export function textBoxes(chart: string): TextBox[] {
     boxes.push({ words, left, right: left + width, top: baseline - 0.66 * size, bottom: baseline + 0.18 * size, size })
   }
   const root = parseHTML(chart).document.querySelector('svg')!
-  walk(root as unknown as Element, { x: 0, y: 0, anchor: 'start', size: 16, semibold: false })
+  walk(root, { x: 0, y: 0, anchor: 'start', size: 16, semibold: false })
   return boxes
 }
 
