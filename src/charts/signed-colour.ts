@@ -6,8 +6,8 @@ const [negative, zero, positive] = [palette['--negative'], palette['--zero'], pa
 ) as [Rgba, Rgba, Rgba]
 
 /**
- * The one scale of signed weights: purple below zero, ochre above (apart for every kind of colour blindness), more opaque with size,
- * over a faint grey that is zero: so it fits light and dark paper alike. Beyond ±`limit` the colour stays.
+ * The one scale of signed weights: purple below zero, ochre above (far apart in red-green colour blindness, less so in tritanopia),
+ * more opaque with size, over a faint grey that is zero: so it fits light and dark paper alike. Beyond ±`limit` the colour stays.
  */
 export function signedColour(value: number, limit: number): Rgba {
   const strength = Math.min(1, Math.abs(value) / limit)
