@@ -19,6 +19,17 @@ const seedList = (text: string): number[] => {
   return text.split(',').map(Number)
 }
 
+interface TrainFlags {
+  protocol: string
+  seeds?: number[]
+  maxEpochs?: number
+  jobs?: number
+  threads?: number
+  planned: boolean
+  continue: boolean
+  out?: string
+}
+
 const out = ['--out <dir>', 'the results folder (default: content/results, or RESULTS_DIR)'] as const
 const program = new Command('experiments')
   .description(
@@ -46,7 +57,7 @@ program
   .option('--planned', 'every run of the report, in its order, instead of the ones named', false)
   .option('--continue', 'go on with runs that stopped at their budget', false)
   .option(...out)
-  .action(async (names: string[], options) => {
+  .action(async (names: string[], options: TrainFlags) => {
     if (options.planned && names.length)
       throw new UsageError('--planned takes every run of the report: name no experiments with it')
     const runs = options.planned ? plannedRuns.map(planRun) : planRuns(names, options.protocol, options.seeds)

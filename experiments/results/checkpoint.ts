@@ -13,6 +13,16 @@ export interface Checkpoint {
   state: TrainingState
 }
 
+/** The header: the checkpoint with the length of each array in its place, in the order of the values behind it. */
+type PackedSnapshot = Omit<Snapshot, 'weights'> & { weights: number[] }
+type Header = Omit<Checkpoint, 'state'> & {
+  state: Omit<TrainingState, 'network' | 'bestByValidation' | 'bestByTest'> & {
+    network: { weights: number[]; slots: number[] }
+    bestByValidation: PackedSnapshot | null
+    bestByTest: PackedSnapshot | null
+  }
+}
+
 const magic = 'kuzushiji checkpoint 1\n'
 const sha256 = (...parts: Uint8Array[]) => parts.reduce((hash, part) => hash.update(part), createHash('sha256')).digest()
 
@@ -25,17 +35,16 @@ export function writeCheckpoint(file: string, checkpoint: Checkpoint): void {
   }
   const snapshot = (s: Snapshot | null) => s && { ...s, weights: packed(s.weights) }
   const { state } = checkpoint
-  const header = Buffer.from(
-    JSON.stringify({
-      ...checkpoint,
-      state: {
-        ...state,
-        network: { weights: packed(state.network.weights), slots: packed(state.network.slots) },
-        bestByValidation: snapshot(state.bestByValidation),
-        bestByTest: snapshot(state.bestByTest),
-      },
-    }),
-  )
+  const content: Header = {
+    ...checkpoint,
+    state: {
+      ...state,
+      network: { weights: packed(state.network.weights), slots: packed(state.network.slots) },
+      bestByValidation: snapshot(state.bestByValidation),
+      bestByTest: snapshot(state.bestByTest),
+    },
+  }
+  const header = Buffer.from(JSON.stringify(content))
   const length = Buffer.alloc(4)
   length.writeUInt32LE(header.length)
   const parts = [Buffer.from(magic), length, header, ...arrays.map((a) => new Uint8Array(a.buffer, a.byteOffset, a.byteLength))]
@@ -54,14 +63,14 @@ export function readCheckpoint(file: string): Checkpoint | undefined {
     throw new Error(`${file} is not a whole checkpoint (its checksum differs): delete it, and the run starts anew`)
   let at = magic.length + 4
   const headerLength = bytes.readUInt32LE(magic.length)
-  const header = JSON.parse(bytes.toString('utf8', at, (at += headerLength)))
+  const header = JSON.parse(bytes.toString('utf8', at, (at += headerLength))) as Header
   const unpacked = (lengths: number[]) =>
     lengths.map((length) => {
       const array = new Float32Array(length)
       new Uint8Array(array.buffer).set(bytes.subarray(at, (at += length * 4)))
       return array
     })
-  const snapshot = (s: (Omit<Snapshot, 'weights'> & { weights: number[] }) | null) => s && { ...s, weights: unpacked(s.weights) }
+  const snapshot = (s: PackedSnapshot | null) => s && { ...s, weights: unpacked(s.weights) }
   const { state } = header
   // In the order they were packed.
   const network = { weights: unpacked(state.network.weights), slots: unpacked(state.network.slots) }

@@ -20,7 +20,7 @@ function find<T extends { name: string }>(kind: string, list: readonly T[], name
 }
 
 export const findProtocol = (name: string): Protocol => find('protocol', protocols, name)
-export const findExperiment = (name: string): Experiment => find('experiment', experiments, name)
+const findExperiment = (name: string): Experiment => find('experiment', experiments, name)
 
 export const planRun = (run: RunName): PlannedRun => ({
   experiment: findExperiment(run.experiment),

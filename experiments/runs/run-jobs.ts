@@ -56,7 +56,7 @@ function runChild(
     children.add(child)
     let outcome: { crashed: boolean; message: string } | null | undefined
     let complaints = ''
-    child.stderr!.on('data', (chunk: Buffer) => (complaints = (complaints + chunk).slice(-4000)))
+    child.stderr!.on('data', (chunk: Buffer) => (complaints = (complaints + chunk.toString()).slice(-4000)))
     child.on('message', (event: JobEvent) => {
       if (event.kind === 'failed') outcome = { crashed: false, message: event.message }
       if (event.kind === 'done') outcome = null

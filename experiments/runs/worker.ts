@@ -17,7 +17,7 @@ const breathe = () => new Promise<void>((resolve) => setImmediate(resolve))
 process.on('SIGINT', () => {})
 process.on('disconnect', () => process.exit(1))
 
-process.once('message', async (job: Job) => {
+const work = async (job: Job) => {
   try {
     const run = planRun(job.run)
     const dataset = await loadDataset(run.protocol, { download: false, log: () => {} })
@@ -55,4 +55,6 @@ process.once('message', async (job: Job) => {
     tell({ kind: 'failed', message: error instanceof Error ? error.message : String(error) })
   }
   process.disconnect()
-})
+}
+
+process.once('message', (job: Job) => void work(job))

@@ -91,9 +91,7 @@ describe('train', () => {
     expect(states.length).toBeGreaterThan(10)
     for (const from of states) {
       const again = await run(right, {}, structuredClone(from))
-      const { secondsPerEpoch: _a, ...numbers } = again.state
-      const { secondsPerEpoch: _b, ...expected } = state
-      expect(numbers).toEqual(expected)
+      expect({ ...again.state, secondsPerEpoch: null }).toEqual({ ...state, secondsPerEpoch: null })
     }
   })
 

@@ -35,7 +35,7 @@ const folderName = compiles
   : `tfjs-node-${tfjsNode}-${process.platform}-${process.arch}`
 
 /** Where the engine is, or would be. */
-export const nativeFolder = () => cacheFolder('engine', folderName)
+const nativeFolder = () => cacheFolder('engine', folderName)
 const packageIn = (folder: string) => join(folder, 'node_modules', '@tensorflow', 'tfjs-node')
 
 /** The folder of tfjs-node with its binding compiled, or undefined where `npm run engine` has not put it in place. */
@@ -157,7 +157,7 @@ function start(command: string, args: string[], cwd?: string): Promise<{ code: n
   return new Promise((resolve) => {
     const child = spawn(command, args, { cwd, stdio: ['ignore', 'pipe', 'pipe'], shell: process.platform === 'win32' })
     let output = ''
-    for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (output += chunk))
+    for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (output += chunk.toString()))
     child.on('error', (error) => resolve({ code: error.message, output }))
     child.on('close', (code, signal) => resolve({ code: code ?? signal ?? 'nothing', output }))
   })

@@ -27,7 +27,7 @@ async function measuredNow(): Promise<Record<string, number[]>> {
   return measured
 }
 
-export const behaviourPath = (resultsDir: string) => join(resultsDir, 'behaviour.json')
+const behaviourPath = (resultsDir: string) => join(resultsDir, 'behaviour.json')
 
 function readBehaviour(file: string): BehaviourFile {
   if (!existsSync(file)) return { schemaVersion: 1, parts: {} }
