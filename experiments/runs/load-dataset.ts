@@ -28,6 +28,7 @@ export async function loadDataset(
     throw new NoDatasetError(
       `the protocol ${protocol.name} needs the Kuzushiji-MNIST data set; set KMNIST_DIR to a folder with its four files`,
     )
+  options.log(`the protocol ${protocol.name} makes do with drawn characters`)
   const held = protocol.validation.from === 'training' ? protocol.validation.perClass : 0
   return drawnKana(small.training + held, small.test, 1)
 }
