@@ -19,6 +19,7 @@ const plain = (text: string) => text.replace(/[{}]/g, '').replace(/\s+/g, ' ').r
 function author(name: string): Work['authors'][number] {
   // Braces keep an institution's name whole.
   if (name.startsWith('{')) return { family: plain(name), given: '' }
+  if (name === 'others') return { family: 'et al.', given: '' }
   const [family, given] = name.split(',')
   return { family: plain(family!), given: plain(given ?? '') }
 }
@@ -53,7 +54,7 @@ export function readBibliography(file: string): Map<string, Work> {
 
 /** "Clanuwat et al.", "Nguyen and Tran", "Semcovici". */
 export function shortAuthors({ authors }: Work): string {
-  if (authors.length > 2) return `${authors[0]!.family} et al.`
+  if (authors.length > 2 || authors[1]?.family === 'et al.') return `${authors[0]!.family} et al.`
   return authors.map(({ family }) => family).join(' and ')
 }
 

@@ -1,0 +1,20 @@
+/** Components that chapters use without importing them; `src/components/chapter-components.ts` has them by these names. */
+export const componentNames = [
+  'Answer',
+  'Cite',
+  'Compare',
+  'Equation',
+  'Figure',
+  'Hardest',
+  'If',
+  'Mistake',
+  'Note',
+  'Num',
+  'Published',
+  'Questions',
+  'Range',
+  'Ref',
+  'References',
+  'Structure',
+  'Table',
+] as const

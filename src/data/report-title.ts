@@ -1,0 +1,1 @@
+export const reportTitle = 'Reading old kana: a CNN and an FCNN, trained again'

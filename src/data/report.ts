@@ -1,0 +1,57 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { getCollection } from 'astro:content'
+import { figures } from '../figures/index.ts'
+import { tables } from '../tables/index.ts'
+import { readBibliography, type Work } from './bibliography.ts'
+import { chapterProblems } from './check-chapters.ts'
+import { claims } from './claims.ts'
+import { componentNames } from './component-names.ts'
+import { modelMeasures, runMeasures } from './measures.ts'
+import { outlineOf, type ChapterSource, type Outline } from './outline.ts'
+import { publishedMeasures } from './published-measures.ts'
+import { experiments } from '../../experiments/catalogue.ts'
+
+export interface Report extends Outline {
+  bibliography: Map<string, Work>
+}
+
+async function chapterSources(): Promise<ChapterSource[]> {
+  const entries = await getCollection('chapters')
+  return entries.map(({ id, data, body = '', filePath }) => {
+    if (!filePath) throw new Error(`the chapter ${id} has no file`)
+    const before = readFileSync(filePath, 'utf8').split(body)[0] ?? ''
+    return {
+      file: filePath,
+      slug: id === 'index' ? '' : id,
+      title: data.title,
+      short: data.short,
+      order: data.order,
+      body,
+      firstLine: before.split('\n').length,
+    }
+  })
+}
+
+async function makeReport(): Promise<Report> {
+  const bibliography = readBibliography(join(process.cwd(), 'content', 'references.bib'))
+  const outline = outlineOf(await chapterSources())
+  const keys = (record: object) => new Set(Object.keys(record))
+  const problems = chapterProblems(outline, {
+    citations: new Set(bibliography.keys()),
+    experiments: new Set(experiments.map(({ name }) => name)),
+    measures: keys({ ...runMeasures, ...modelMeasures }),
+    publishedMeasures: keys(publishedMeasures),
+    claims: keys(claims),
+    figures: keys(figures),
+    tables: keys(tables),
+    components: new Set(componentNames),
+  })
+  if (problems.length) throw new Error(`chapters do not resolve:\n${problems.join('\n')}`)
+  return { ...outline, bibliography }
+}
+
+let made: Promise<Report> | undefined
+
+/** The report's outline and references, checked once a build (in `dev`, at every change). Throws, listing every problem. */
+export const report = (): Promise<Report> => (import.meta.env.DEV ? makeReport() : (made ??= makeReport()))

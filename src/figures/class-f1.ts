@@ -1,0 +1,32 @@
+import { classF1Chart } from '../charts/class-f1-chart.ts'
+import { classes } from '../../experiments/dataset/kmnist.ts'
+import { extremeClass, meanClassF1 } from '../data/picks.ts'
+import { classF1Table } from '../tables/class-f1.ts'
+import { classLabel, classNames } from './class-names.ts'
+import type { FigureMaker } from './figure.ts'
+
+/** F1 of every class, a panel an experiment, published and ours. */
+export const classF1Figure: FigureMaker = (data) => {
+  const scores = data.experiments.map((one) => ({
+    series: one.series,
+    ours: meanClassF1(one)?.map((f1) => ({ f1 })) ?? null,
+    published: one.published?.classF1,
+  }))
+  const worst = data.experiments.flatMap(({ experiment }) => extremeClass(data, experiment.name, 'worst')?.index ?? [])
+  if (worst.length === 0) return null
+  const same = new Set(worst).size === 1 && worst.length === data.experiments.length
+  const hardest = [...new Set(worst)].map(classLabel).join(' or ')
+  const title = same ? `${hardest} is the hardest class for every network` : `The hardest class is ${hardest}, by network`
+  const mean = (index: number) => scores.reduce((sum, { ours }) => sum + (ours?.[index]?.f1 ?? 0), 0)
+  return {
+    title,
+    subtitle: 'F1 of each class on the test set, hardest first: open circles published, points ours, the line our macro F1',
+    alt: `${title}. The table below the chart has all values.`,
+    chart: (options) =>
+      classF1Chart(
+        { classes: classNames, scores },
+        { ...options, order: classes.map(({ index }) => index).sort((a, b) => mean(a) - mean(b)) },
+      ),
+    table: classF1Table(data, {}),
+  }
+}

@@ -1,0 +1,40 @@
+import type { ChartOptions } from '../charts/chart-options.ts'
+import type { Raster } from '../charts/raster.ts'
+import type { SiteData } from '../data/site-data.ts'
+import type { TableData } from '../tables/table-data.ts'
+
+/** One picture of small pictures, with a heading of its own. */
+export interface Sheet {
+  /** Of the PNG's file; unique in the site. */
+  name: string
+  heading?: string
+  alt: string
+  raster: Raster
+  /** Pixels of the page a pixel of the sheet, at most: a whole number. */
+  scale: number
+}
+
+/** What a figure shows, derived from the data; its caption stands in the chapter. */
+export interface FigureContent {
+  /** The finding, in words that the data of this build bear out. */
+  title: string
+  /** What is plotted. */
+  subtitle: string
+  /** States the finding as well. */
+  alt: string
+  /** A chart drawn for the width it is given. */
+  chart?: (options: ChartOptions) => string
+  sheets?: Sheet[]
+  /** The data; left out where they are pictures. */
+  table?: TableData
+  /** Whether characters of the data set are shown (their licence asks for a line), or drawn ones in their place. */
+  characters?: 'data set' | 'drawn'
+}
+
+/** Attributes of `<Figure>` that choose what it shows. */
+export interface FigureChoice {
+  experiment?: string | undefined
+}
+
+/** A figure of the report; null while the runs it needs are missing. */
+export type FigureMaker = (data: SiteData, choice: FigureChoice) => FigureContent | null

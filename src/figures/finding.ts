@@ -1,0 +1,39 @@
+import { findingChart } from '../charts/finding-chart.ts'
+import { claimHolds } from '../data/claims.ts'
+import { measured } from '../data/measured.ts'
+import { scoreRange } from '../data/picks.ts'
+import type { SiteData } from '../data/site-data.ts'
+import { macroF1Table } from '../tables/macro-f1.ts'
+import type { FigureMaker } from './figure.ts'
+
+function title(data: SiteData): string {
+  const gains = claimHolds(data, 'all-above-published')
+  const apart = claimHolds(data, 'cnn-beats-fcnn')
+  if (gains === null || apart === null) return 'Macro F1 of the five experiments, published and ours'
+  const first = gains ? 'Trained to their end, all five networks score higher' : 'Not every network scores higher than published'
+  return apart ? `${first}, and the CNN leads the FCNN` : `${first}; the CNN does not lead the FCNN`
+}
+
+/** The finding in one figure: macro F1 of every experiment, the original's and ours. */
+export const finding: FigureMaker = (data) => {
+  const rows = data.experiments.map(({ experiment, series, published }) => {
+    const ours = measured(data, 'macroF1', experiment.name)
+    return {
+      series,
+      published: published?.macroF1 ?? null,
+      ours: ours && {
+        mean: ours.value,
+        interval: ours.interval && ([ours.interval.low, ours.interval.high] as const),
+        seeds: ours.perSeed,
+      },
+    }
+  })
+  const ranges = [scoreRange(data, 'all', true), scoreRange(data, 'all', false)]
+  return {
+    title: title(data),
+    subtitle: 'Macro F1 on the 10,000 test images: open circles published, points ours with a 95 % interval',
+    alt: `${title(data)}. Macro F1 published: ${ranges[0] ?? 'none'}; ours: ${ranges[1] ?? 'not all run yet'}.`,
+    chart: (options) => findingChart(rows, options),
+    table: macroF1Table(data, {}),
+  }
+}

@@ -1,0 +1,51 @@
+import { generalisationGap } from '../charts/generalisation-gap.ts'
+import { claimHolds } from '../data/claims.ts'
+import { measured } from '../data/measured.ts'
+import type { MeasureName } from '../data/measures.ts'
+import { writeNumber } from '../data/write-number.ts'
+import type { FigureMaker } from './figure.ts'
+
+/** Accuracy on training, validation and test images of every experiment: the generalisation gap. */
+export const gap: FigureMaker = (data) => {
+  const of = (name: MeasureName, experiment: string) => measured(data, name, experiment)?.value ?? null
+  const rows = data.experiments.map(({ series, experiment: { name } }) => {
+    const [train, validation, test] = [of('trainAccuracy', name), of('validationAccuracy', name), of('accuracy', name)]
+    return { series, accuracy: train === null || test === null ? null : { train, validation, test } }
+  })
+  if (rows.every(({ accuracy }) => !accuracy)) return null
+  const narrower = claimHolds(data, 'cnn-gap-narrower')
+  const overstates = claimHolds(data, 'validation-overstates')
+  const title =
+    (narrower === null
+      ? 'How much is lost from training images to test images'
+      : narrower
+        ? 'The CNN loses less than the FCNN from training to test images'
+        : 'The CNN loses no less than the FCNN from training to test images') +
+    (overstates ? '; validation overstates test everywhere' : '')
+  return {
+    title,
+    subtitle: 'Accuracy of the kept weights, dropout off',
+    alt: `${title}. The table below the chart has all values.`,
+    chart: (options) => generalisationGap(rows, options),
+    table: {
+      columns: [
+        { label: 'Experiment' },
+        { label: 'Training', numeric: true },
+        { label: 'Validation', numeric: true },
+        { label: 'Test', numeric: true },
+        { label: 'Training − test, points', numeric: true },
+      ],
+      rows: rows.map(({ series, accuracy }) =>
+        accuracy
+          ? [
+              series.title,
+              writeNumber(accuracy.train, 'percent'),
+              accuracy.validation === null ? '–' : writeNumber(accuracy.validation, 'percent'),
+              writeNumber(accuracy.test, 'percent'),
+              writeNumber(accuracy.train - accuracy.test, 'points'),
+            ]
+          : [series.title, null, null, null, null],
+      ),
+    },
+  }
+}

@@ -1,0 +1,53 @@
+import { pictureSheet } from '../charts/picture-sheet.ts'
+import { percent } from '../charts/format.ts'
+import { channelPictures, convolveRelu, maxPool, type Activations } from '../data/activations.ts'
+import { experimentData } from '../data/site-data.ts'
+import { learnedWeights } from '../data/weight-structure.ts'
+import { classLabel } from './class-names.ts'
+import { journeyCharacter } from './characters.ts'
+import type { FigureMaker, Sheet } from './figure.ts'
+
+/** は: several strokes in several directions. */
+const label = 5
+
+/** One character's way through the convolutions and the pooling of a CNN. */
+export const journey: FigureMaker = (data, { experiment = 'cnn' }) => {
+  const weights = learnedWeights(data, experiment)
+  if (!weights) return null
+  const { layers } = experimentData(data, experiment).experiment
+  const character = journeyCharacter(data, label)
+  let activations: Activations = { height: 28, width: 28, channels: 1, values: Float32Array.from(character, (v) => v / 255) }
+  const sheets: Sheet[] = [
+    { name: `journey-${experiment}-input`, heading: 'Input, 28 × 28', alt: `${classLabel(label)}, the input`, raster: pictureSheet([character], { columns: 1 }), scale: 3 },
+  ]
+  let [weight, convolutions] = [0, 0]
+  const silent: number[] = []
+  const show = (name: string, heading: string, columns: number) =>
+    sheets.push({
+      name: `journey-${experiment}-${name}`,
+      heading,
+      alt: `${heading}: ${activations.channels} pictures`,
+      raster: pictureSheet(channelPictures(activations), { columns, pictureWidth: activations.width, gutter: 2 }),
+      scale: 2,
+    })
+  const shape = () => `${activations.channels} pictures of ${activations.height} × ${activations.width}`
+  for (const layer of layers) {
+    if (layer.kind === 'conv2d') {
+      activations = convolveRelu(activations, weights.trained[weight]!, weights.trained[weight + 1]!, layer.kernelSize)
+      weight += 2
+      silent.push(activations.values.filter((value) => value === 0).length / activations.values.length)
+      show(`conv${++convolutions}`, `After convolution ${convolutions} and ReLU: ${shape()}`, convolutions === 1 ? 8 : 16)
+    } else if (layer.kind === 'maxPool') {
+      activations = maxPool(activations, layer.size)
+      show('pool', `After max-pooling: ${shape()}`, 16)
+    } else if (layer.kind === 'flatten') break
+  }
+  const title = `Each filter keeps a part of the character; ${percent(silent.at(-1)!, 0)} of the second layer’s values are zero`
+  return {
+    title,
+    subtitle: `${classLabel(label)} on its way through the ${experimentData(data, experiment).series.title}; darker is a larger activation, each layer on its own scale`,
+    alt: `${title}. The first layer’s pictures still show the whole character; the second layer’s show single strokes and edges.`,
+    sheets,
+    characters: data.dataset ? 'data set' : 'drawn',
+  }
+}

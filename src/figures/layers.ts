@@ -1,0 +1,52 @@
+import { layerDrawing } from '../charts/layer-drawing.ts'
+import { parameterBars } from '../charts/parameter-bars.ts'
+import { experimentData } from '../data/site-data.ts'
+import { measured } from '../data/measured.ts'
+import { writeNumber } from '../data/write-number.ts'
+import { layersTable } from '../tables/layers.ts'
+import type { FigureMaker } from './figure.ts'
+
+/** A model's layers, drawn from its list. */
+export const layers: FigureMaker = (data, choice) => {
+  const { experiment, series } = experimentData(data, choice.experiment ?? 'cnn')
+  const of = (name: 'parameters' | 'multiplyAdds' | 'firstDenseShare') => {
+    const { value, kind } = measured(data, name, experiment.name)!
+    return writeNumber(value, kind)
+  }
+  const title = `${experiment.title}: ${of('firstDenseShare')} of its ${of('parameters')} parameters are in its first dense layer`
+  return {
+    title,
+    subtitle: 'Layers from input to output, each with its output’s shape, parameters and multiply-adds for one image',
+    alt: `${title}. The table below the drawing lists every layer.`,
+    chart: (options) => layerDrawing({ series, layers: experiment.layers }, options),
+    table: layersTable(data, { experiment: experiment.name }),
+  }
+}
+
+/** Where the parameters sit and where the work is done, of the three models. */
+export const parameters: FigureMaker = (data) => {
+  const models = data.experiments.filter(({ experiment }) => !experiment.augmented)
+  const title = 'Most parameters sit in a dense layer, whatever the network; most of a CNN’s work is in its second convolution'
+  return {
+    title,
+    subtitle: 'Parameters, and multiply-adds for one image, of every layer that has weights',
+    alt: `${title}. The table below the chart has the sums.`,
+    chart: (options) => parameterBars(models.map(({ series, experiment }) => ({ series, layers: experiment.layers })), options),
+    table: {
+      columns: [
+        { label: 'Network' },
+        { label: 'Parameters', numeric: true },
+        { label: 'in the first dense layer', numeric: true },
+        { label: 'Multiply-adds', numeric: true },
+        { label: 'in convolutions', numeric: true },
+      ],
+      rows: models.map(({ experiment: { name, title: network } }) => [
+        network,
+        ...(['parameters', 'firstDenseShare', 'multiplyAdds', 'convolutionMultiplyAddShare'] as const).map((measure) => {
+          const { value, kind } = measured(data, measure, name)!
+          return writeNumber(value, kind)
+        }),
+      ]),
+    },
+  }
+}

@@ -1,0 +1,67 @@
+import { measured } from '../data/measured.ts'
+import { isModelMeasure, isRunMeasure, modelMeasure, runMeasure, type MeasureName } from '../data/measures.ts'
+import { writeNumber } from '../data/write-number.ts'
+import { publishedMeasures, publishedNumber, type PublishedMeasureName } from '../data/published-measures.ts'
+import type { SiteData } from '../data/site-data.ts'
+import type { Cell, TableData, TableMaker } from './table-data.ts'
+
+/** A measure of ours, or `published:` and one of the original's. */
+type Row = MeasureName | `published:${PublishedMeasureName}`
+
+function label(name: Row): string {
+  if (name.startsWith('published:')) return `${name.slice(10) === 'macroF1' ? 'macro F1' : name.slice(10)}, published`
+  return isModelMeasure(name) ? modelMeasure(name).title : isRunMeasure(name) ? runMeasure(name).title : name
+}
+
+function cell(data: SiteData, name: Row, experiment: string): Cell {
+  if (name.startsWith('published:')) {
+    const of = name.slice(10) as PublishedMeasureName
+    if (!data.published.experiments[experiment] || !Object.hasOwn(publishedMeasures, of)) return '–'
+    const { value, kind } = publishedNumber(data.published, of, experiment)
+    return writeNumber(value, kind)
+  }
+  const found = measured(data, name, experiment)
+  return found && writeNumber(found.value, found.kind)
+}
+
+/** Some measures (rows) of some experiments (columns). */
+const comparison =
+  (experiments: readonly string[] | 'all', rows: readonly Row[]): TableMaker =>
+  (data): TableData => {
+    const shown = data.experiments.filter(({ experiment }) => experiments === 'all' || experiments.includes(experiment.name))
+    return {
+      columns: [{ label: '' }, ...shown.map(({ experiment }) => ({ label: experiment.title, numeric: true }))],
+      rows: rows.map((name) => [label(name), ...shown.map(({ experiment }) => cell(data, name, experiment.name))]),
+    }
+  }
+
+/** Q5: what pooling changes. */
+export const poolingTable = comparison(
+  ['cnn', 'cnn-no-pooling'],
+  ['parameters', 'multiplyAdds', 'secondsPerEpoch', 'epochs', 'scoredEpoch', 'trainAccuracy', 'validationAccuracy', 'accuracy', 'macroF1', 'published:macroF1'],
+)
+
+/** Q1: the two networks side by side. */
+export const networksTable = comparison(
+  ['cnn', 'fcnn'],
+  ['parameters', 'multiplyAdds', 'secondsPerEpoch', 'epochs', 'trainAccuracy', 'validationAccuracy', 'accuracy', 'macroF1', 'published:macroF1'],
+)
+
+/** What augmentation changes, and what it costs. */
+export const augmentationTable = comparison(
+  ['cnn', 'cnn-augmented', 'fcnn', 'fcnn-augmented'],
+  ['accuracy', 'macroF1', 'published:macroF1', 'generalisationGap', 'epochs', 'updates', 'published:updates', 'trainingMinutes'],
+)
+
+/** Every run in figures. */
+export const runsTable = comparison('all', [
+  'epochs',
+  'scoredEpoch',
+  'updates',
+  'secondsPerEpoch',
+  'trainingMinutes',
+  'trainAccuracy',
+  'validationAccuracy',
+  'accuracy',
+  'macroF1',
+])
