@@ -29,19 +29,24 @@ export function measurePage(): string[] {
     if (frame.width === 0) continue
     const where = `chart "${(svg.getAttribute('aria-label') ?? svg.querySelector('title')?.textContent ?? '').slice(0, 60)}"`
     const labels = [...svg.querySelectorAll('text')]
-      .map((element) => ({ text: element.textContent.trim(), box: element.getBoundingClientRect() }))
+      .map((element) => {
+        const { a, b } = element.getScreenCTM() ?? new DOMMatrix()
+        return { text: element.textContent.trim(), box: element.getBoundingClientRect(), upright: Math.abs(a) > Math.abs(b) }
+      })
       .filter(({ text, box }) => text !== '' && box.width > 0)
     for (const { text, box } of labels) {
       const out = Math.max(frame.left - box.left, box.right - frame.right, frame.top - box.top, box.bottom - frame.bottom)
       if (out > 2) problems.push(`${where}: "${text}" is cut off: ${out.toFixed(1)} px outside`)
     }
     // A text's box has its font's full ascent and descent: what is drawn in it is about two thirds as high.
-    const slack = (box: DOMRect, side: 'width' | 'height') => (box.width > box.height === (side === 'height') ? box[side] / 6 : 0)
-    labels.forEach((a, i) => {
-      for (const b of labels.slice(i + 1)) {
-        const [dx, dy] = [slack(a.box, 'width') + slack(b.box, 'width'), slack(a.box, 'height') + slack(b.box, 'height')]
-        const x = Math.min(a.box.right, b.box.right) - Math.max(a.box.left, b.box.left) - dx
-        const y = Math.min(a.box.bottom, b.box.bottom) - Math.max(a.box.top, b.box.top) - dy
+    const ink = labels.map(({ text, box, upright }) => {
+      const [x, y] = upright ? [0, box.height / 6] : [box.width / 6, 0]
+      return { text, left: box.left + x, right: box.right - x, top: box.top + y, bottom: box.bottom - y }
+    })
+    ink.forEach((a, i) => {
+      for (const b of ink.slice(i + 1)) {
+        const x = Math.min(a.right, b.right) - Math.max(a.left, b.left)
+        const y = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top)
         if (x > 1.5 && y > 1.5) problems.push(`${where}: "${a.text}" lies on "${b.text}" (${x.toFixed(1)} × ${y.toFixed(1)} px)`)
       }
     })
