@@ -55,7 +55,8 @@ export default tseslint.config(
       'prefer-const': 'error',
     },
   },
-  { files: ['**/*.astro'], extends: [tseslint.configs.base, astro.configs.recommended] },
+  { files: ['**/*.astro'], extends: [tseslint.configs.base] },
+  ...astro.configs.recommended,
   {
     files: ['experiments/**/*.ts', 'src/**/*.{ts,astro}', '*.ts', '*.mjs'],
     rules: {

@@ -20,7 +20,7 @@ export function temporaryFolder(name: string): string {
 }
 
 /** Runs a script or package's command on our Node; throws with all it printed where it fails. */
-export async function runNode(args: string[], env: NodeJS.ProcessEnv = {}, cwd = root): Promise<string> {
+async function runNode(args: string[], env: NodeJS.ProcessEnv = {}, cwd = root): Promise<string> {
   try {
     const { stdout } = await run(process.execPath, args, {
       cwd,
