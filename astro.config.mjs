@@ -41,7 +41,7 @@ export default defineConfig({
   devToolbar: { enabled: false },
   vite: {
     build: { assetsInlineLimit: 0 },
-    ssr: { external: ['@resvg/resvg-js'] },
+    ssr: { external: ['@resvg/resvg-js', '@observablehq/plot', 'linkedom'] },
     plugins: [paletteStyles()],
   },
 })

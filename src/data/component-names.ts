@@ -1,4 +1,4 @@
-/** Components that chapters use without importing them; `src/components/chapter-components.ts` has them by these names. */
+/** Components that chapters use without importing them; `src/pages/[...slug].astro` has them by these names. */
 export const componentNames = [
   'Answer',
   'Cite',
@@ -18,3 +18,4 @@ export const componentNames = [
   'Structure',
   'Table',
 ] as const
+export type ComponentName = (typeof componentNames)[number]

@@ -39,12 +39,6 @@ function imageInterval(name: RunMeasureName, run: RunRecord): Interval | null {
   return known.get(name)!
 }
 
-/** A measure of one run, with its interval over test images. */
-export function measureRun(name: RunMeasureName, run: RunRecord): { value: number; interval: Interval | null } | null {
-  const value = runMeasure(name).ofRun(run)
-  return value === null ? null : { value, interval: imageInterval(name, run) }
-}
-
 /**
  * A measure of an experiment: the mean over all its seeds. Null while it was not run, or where its runs lack the number.
  * Throws, listing what there is, for a name that is no measure.
@@ -59,14 +53,13 @@ export function measured(data: SiteData, name: string, experimentName: string): 
     throw new Error(
       `there is no measure "${name}": src/data/measures.ts has ${Object.keys({ ...runMeasures, ...modelMeasures }).join(', ')}`,
     )
-  const { kind, title } = runMeasure(name)
-  const known = runs.flatMap((run) => measureRun(name, run) ?? [])
-  if (known.length === 0 || known.length < runs.length) return null
-  const perSeed = known.map(({ value }) => value)
+  const { kind, title, ofRun } = runMeasure(name)
+  const perSeed = runs.flatMap((run) => ofRun(run) ?? [])
+  if (perSeed.length === 0 || perSeed.length < runs.length) return null
   const common = { kind, title, perSeed, runs }
-  if (known.length === 1) {
-    const [{ value, interval }] = known as [(typeof known)[0]]
-    return { ...common, value, interval: interval && { ...interval, over: 'test images' } }
+  if (perSeed.length === 1) {
+    const interval = imageInterval(name, runs[0]!)
+    return { ...common, value: perSeed[0]!, interval: interval && { ...interval, over: 'test images' } }
   }
   const centre = mean(perSeed)!
   const half = (studentT(0.95, perSeed.length - 1) * deviation(perSeed)!) / Math.sqrt(perSeed.length)

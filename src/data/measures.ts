@@ -102,6 +102,15 @@ export const runMeasures = {
     title: 'highest F1 of a class',
     ofRun: (run) => Math.max(...classF1(run.evaluation.test.confusion)),
   },
+  fiveCommonestShare: {
+    kind: 'percent',
+    title: 'share of all mistakes in the five most frequent kinds',
+    ofRun: ({ evaluation: { test } }) => {
+      const mistakes = test.confusion.flatMap((row, i) => row.filter((_, j) => i !== j)).sort((a, b) => b - a)
+      const sum = (counts: number[]) => counts.reduce((a, b) => a + b, 0)
+      return sum(mistakes) === 0 ? null : sum(mistakes.slice(0, 5)) / sum(mistakes)
+    },
+  },
   epochs: { kind: 'count', title: 'epochs trained', ofRun: (run) => run.epochs },
   scoredEpoch: { kind: 'count', title: 'epoch whose weights are scored', ofRun: (run) => run.scoredEpoch },
   updates: { kind: 'count', title: 'updates of the weights', ofRun: (run) => run.epochs * updatesPerEpoch(run) },
@@ -126,9 +135,9 @@ export const runMeasures = {
 export const modelMeasures = {
   parameters: { kind: 'count', title: 'parameters', ofModel: ({ layers }) => parameterCount(layers) },
   multiplyAdds: {
-    kind: 'count',
+    kind: 'millions',
     title: 'multiply-adds for one image',
-    ofModel: ({ layers }) => describeLayers(layers).reduce((sum, layer) => sum + layer.multiplyAdds, 0),
+    ofModel: ({ layers }) => allMultiplyAdds(layers),
   },
   firstDenseParameters: {
     kind: 'count',
@@ -148,13 +157,16 @@ export const modelMeasures = {
   convolutionMultiplyAddShare: {
     kind: 'percent',
     title: 'share of the multiply-adds in the convolutions',
-    ofModel: (experiment) =>
-      sumOver(experiment.layers, 'conv2d', 'multiplyAdds') / modelMeasures.multiplyAdds.ofModel(experiment),
+    ofModel: ({ layers }) => sumOver(layers, 'conv2d', 'multiplyAdds') / allMultiplyAdds(layers),
   },
 } satisfies Record<string, ModelMeasure>
 
 function firstDense(layers: Experiment['layers']): number {
   return describeLayers(layers).find(({ layer }) => layer.kind === 'dense')?.parameters ?? 0
+}
+
+function allMultiplyAdds(layers: Experiment['layers']): number {
+  return describeLayers(layers).reduce((sum, layer) => sum + layer.multiplyAdds, 0)
 }
 
 function sumOver(layers: Experiment['layers'], kind: string, of: 'parameters' | 'multiplyAdds'): number {

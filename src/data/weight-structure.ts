@@ -1,24 +1,16 @@
 import { initialWeights } from '../../experiments/models/initial-weights.ts'
-import { describeLayers } from '../../experiments/models/layers.ts'
+import { dense, describeLayers } from '../../experiments/models/layers.ts'
 import type { RunRecord } from '../../experiments/results/schema.ts'
 import { kernelStructure, type KernelStructure } from '../../experiments/statistics/kernel-structure.ts'
 import { spatialAutocorrelation } from '../../experiments/statistics/spatial-autocorrelation.ts'
 import { convolutionKernels, unitPictures } from '../charts/weight-pictures.ts'
 import { experimentData, type SiteData } from './site-data.ts'
 
-/** A run's weights and, for comparison, the ones it began with. */
-export interface LearnedWeights {
-  run: RunRecord
-  trained: Float32Array[]
-  untrained: Float32Array[]
-}
-
-/** Of the first run of an experiment that keeps its weights; null while there is none. */
-export function learnedWeights(data: SiteData, experimentName: string): LearnedWeights | null {
-  const { experiment, runs } = experimentData(data, experimentName)
-  for (const run of runs) {
-    const trained = data.weights(run)
-    if (trained) return { run, trained, untrained: initialWeights(experiment.layers, run.seed) }
+/** The weights of the first run of an experiment that keeps them; null while there is none. */
+export function learnedWeights(data: SiteData, experimentName: string): { run: RunRecord; weights: Float32Array[] } | null {
+  for (const run of experimentData(data, experimentName).runs) {
+    const weights = data.weights(run)
+    if (weights) return { run, weights }
   }
   return null
 }
@@ -39,17 +31,19 @@ function layerOf(data: SiteData, experimentName: string, layer: WeightLayer) {
 const picturesOf = (weights: Float32Array, shape: readonly number[]): Float32Array[] =>
   shape.length === 2 ? unitPictures(weights, shape) : convolutionKernels(weights, shape).flat()
 
-/** Pictures of a layer's weights, trained and untrained; null while the experiment was not run. */
+/** Pictures of a layer's weights, trained and as the run began; null while the experiment was not run. */
 export function weightPictures(data: SiteData, experimentName: string, layer: WeightLayer) {
-  const weights = learnedWeights(data, experimentName)
-  if (!weights) return null
-  const { index, shape } = layerOf(data, experimentName, layer)
+  const learned = learnedWeights(data, experimentName)
+  if (!learned) return null
+  const { place, index, shape } = layerOf(data, experimentName, layer)
+  // A layer's initial weights don't depend on those that follow.
+  const begun = initialWeights(experimentData(data, experimentName).experiment.layers.slice(0, place + 1), learned.run.seed)
   return {
-    trained: picturesOf(weights.trained[index]!, shape),
-    untrained: picturesOf(weights.untrained[index]!, shape),
+    trained: picturesOf(learned.weights[index]!, shape),
+    untrained: picturesOf(begun[index]!, shape),
     /** `[3, 3, channels in, filters]` or `[pixels, units]`. */
     shape,
-    run: weights.run,
+    run: learned.run,
   }
 }
 
@@ -91,11 +85,15 @@ function testStructure(data: SiteData, experimentName: string, layer: WeightLaye
   if (!pictures) return null
   const { experiment } = experimentData(data, experimentName)
   const { place, index, shape } = layerOf(data, experimentName, layer)
-  // A layer's initial weights don't depend on those that follow.
-  const layers = experiment.layers.slice(0, place + 1)
+  // Of a dense layer, 64 units are enough: their likeness to each other
+  // is the same however many there are, and fewer only widen the range of chance.
+  const last = experiment.layers[place]!
+  const smaller = last.kind === 'dense' ? dense(Math.min(last.units, 64)) : last
+  const layers = [...experiment.layers.slice(0, place), smaller]
+  const chanceShape = last.kind === 'dense' ? [shape[0]!, Math.min(last.units, 64)] : shape
   const chance = Array.from({ length: draws }, (_, draw) => {
     const kernel = initialWeights(layers, 1000 + draw)[index]!
-    return structureOf(picturesOf(kernel, shape), layer)
+    return structureOf(picturesOf(kernel, chanceShape), layer)
   })
   const trained = structureOf(pictures.trained, layer)
   const [low, high] = [Math.min(...chance), Math.max(...chance)]

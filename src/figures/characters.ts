@@ -8,7 +8,7 @@ import type { SiteData } from '../data/site-data.ts'
 import { classLabel } from './class-names.ts'
 import type { FigureMaker, Sheet } from './figure.ts'
 
-const perRow = 12
+const perRow = 10
 
 /** Training images to show: the data set's where it is at hand, else drawn modern characters, warped. */
 const trainingImages = (data: SiteData): ImageSet => data.dataset?.dataset.train ?? drawnKana(perRow, 1, 1).dataset.train
@@ -43,6 +43,7 @@ export const examples: FigureMaker = (data) => {
     subtitle: `The modern character, its reading and number, then the first ${perRow} training images of the class`,
     alt: `${title}: ten rows of ${perRow} small pictures, a row a class.`,
     sheets,
+    inRows: true,
     characters: source(data),
   }
 }
@@ -93,6 +94,7 @@ export const augmented: FigureMaker = (data) => {
     subtitle: `A training image as it is (left), then as drawn in ${perRow - 1} epochs: rotation ±${rotation}°, shift ±${shift * 100} %, zoom ${zoom[0]} to ${zoom[1]}`,
     alt: `Four characters, each followed by ${perRow - 1} slightly turned, shifted and stretched copies.`,
     sheets,
+    inRows: true,
     characters: source(data),
   }
 }

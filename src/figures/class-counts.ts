@@ -3,7 +3,7 @@ import { count } from '../charts/format.ts'
 import { classes } from '../../experiments/dataset/kmnist.ts'
 import type { Score } from '../../experiments/results/schema.ts'
 import type { SiteData } from '../data/site-data.ts'
-import { classLabel, classNames } from './class-names.ts'
+import { classLabel } from './class-names.ts'
 import type { FigureMaker } from './figure.ts'
 
 export interface CountedSet {
@@ -66,7 +66,7 @@ export const classCountsFigure: FigureMaker = (data) => {
     title,
     subtitle: 'Images of each class in each set',
     alt: `${title}.`,
-    chart: (options) => classCounts({ classes: classNames, sets }, options),
+    chart: (options) => classCounts({ classes, sets }, options),
     table: {
       columns: [{ label: 'Class' }, ...sets.map(({ name }) => ({ label: name, numeric: true }))],
       rows: classes.map(({ index }) => [{ text: classLabel(index), kana: true }, ...sets.map(({ counts }) => count(counts[index]!))]),

@@ -2,7 +2,7 @@ import { classF1Chart } from '../charts/class-f1-chart.ts'
 import { classes } from '../../experiments/dataset/kmnist.ts'
 import { extremeClass, meanClassF1 } from '../data/picks.ts'
 import { classF1Table } from '../tables/class-f1.ts'
-import { classLabel, classNames } from './class-names.ts'
+import { classLabel } from './class-names.ts'
 import type { FigureMaker } from './figure.ts'
 
 /** F1 of every class, a panel an experiment, published and ours. */
@@ -24,7 +24,7 @@ export const classF1Figure: FigureMaker = (data) => {
     alt: `${title}. The table below the chart has all values.`,
     chart: (options) =>
       classF1Chart(
-        { classes: classNames, scores },
+        { classes, scores },
         { ...options, order: classes.map(({ index }) => index).sort((a, b) => mean(a) - mean(b)) },
       ),
     table: classF1Table(data, {}),

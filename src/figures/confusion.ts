@@ -3,7 +3,7 @@ import { count } from '../charts/format.ts'
 import { classes } from '../../experiments/dataset/kmnist.ts'
 import { frequentMistakes, summedConfusion } from '../data/picks.ts'
 import { experimentData } from '../data/site-data.ts'
-import { classLabel, classNames } from './class-names.ts'
+import { classLabel } from './class-names.ts'
 import type { FigureMaker } from './figure.ts'
 
 /** The confusion matrix of one experiment. */
@@ -19,7 +19,7 @@ export const confusion: FigureMaker = (data, { experiment = 'cnn' }) => {
     title,
     subtitle: `Test images of each class (rows) by the class predicted (columns)${seeds}`,
     alt: `${title}, ${count(worst.count)} images. The table below the chart has all counts.`,
-    chart: (options) => confusionMap({ classes: classNames, confusion: matrix }, options),
+    chart: (options) => confusionMap({ classes, confusion: matrix }, options),
     table: {
       columns: [{ label: 'True class' }, ...classes.map(({ index }) => ({ label: classLabel(index), numeric: true }))],
       rows: matrix.map((row, i) => [{ text: classLabel(i), kana: true }, ...row.map(count)]),

@@ -25,6 +25,8 @@ export interface FigureContent {
   /** A chart drawn for the width it is given. */
   chart?: (options: ChartOptions) => string
   sheets?: Sheet[]
+  /** Sheets in rows with their headings at the left, instead of side by side. */
+  inRows?: boolean
   /** The data; left out where they are pictures. */
   table?: TableData
   /** Whether characters of the data set are shown (their licence asks for a line), or drawn ones in their place. */

@@ -23,7 +23,7 @@ export const finding: FigureMaker = (data) => {
       published: published?.macroF1 ?? null,
       ours: ours && {
         mean: ours.value,
-        interval: ours.interval && ([ours.interval.low, ours.interval.high] as const),
+        interval: ours.interval,
         seeds: ours.perSeed,
       },
     }

@@ -3,7 +3,8 @@ import { classCountsFigure } from './class-counts.ts'
 import { classF1Figure } from './class-f1.ts'
 import { confusion } from './confusion.ts'
 import { accuracyCurves, lossCurves, poolingCurves, publishedCurves } from './curves.ts'
-import type { FigureMaker } from './figure.ts'
+import type { SiteData } from '../data/site-data.ts'
+import type { FigureChoice, FigureContent, FigureMaker } from './figure.ts'
 import { finding } from './finding.ts'
 import { gap } from './gap.ts'
 import { journey } from './journey.ts'
@@ -35,3 +36,14 @@ export const figures = {
 } satisfies Record<string, FigureMaker>
 
 export type FigureName = keyof typeof figures
+
+const made = new WeakMap<SiteData, Map<string, FigureContent | null>>()
+
+/** What a figure shows, made once: pages and the files of their pictures both ask for it. */
+export function figureContent(data: SiteData, name: FigureName, choice: FigureChoice): FigureContent | null {
+  const known = made.get(data) ?? new Map<string, FigureContent | null>()
+  made.set(data, known)
+  const key = `${name}/${choice.experiment ?? ''}`
+  if (!known.has(key)) known.set(key, figures[name](data, choice))
+  return known.get(key)!
+}

@@ -12,8 +12,8 @@ const label = 5
 
 /** One character's way through the convolutions and the pooling of a CNN. */
 export const journey: FigureMaker = (data, { experiment = 'cnn' }) => {
-  const weights = learnedWeights(data, experiment)
-  if (!weights) return null
+  const learned = learnedWeights(data, experiment)
+  if (!learned) return null
   const { layers } = experimentData(data, experiment).experiment
   const character = journeyCharacter(data, label)
   let activations: Activations = { height: 28, width: 28, channels: 1, values: Float32Array.from(character, (v) => v / 255) }
@@ -33,7 +33,7 @@ export const journey: FigureMaker = (data, { experiment = 'cnn' }) => {
   const shape = () => `${activations.channels} pictures of ${activations.height} × ${activations.width}`
   for (const layer of layers) {
     if (layer.kind === 'conv2d') {
-      activations = convolveRelu(activations, weights.trained[weight]!, weights.trained[weight + 1]!, layer.kernelSize)
+      activations = convolveRelu(activations, learned.weights[weight]!, learned.weights[weight + 1]!, layer.kernelSize)
       weight += 2
       silent.push(activations.values.filter((value) => value === 0).length / activations.values.length)
       show(`conv${++convolutions}`, `After convolution ${convolutions} and ReLU: ${shape()}`, convolutions === 1 ? 8 : 16)

@@ -2,7 +2,7 @@ import { protocols } from '../../experiments/catalogue.ts'
 import type { Optimizer, Protocol } from '../../experiments/training/protocol.ts'
 import type { TableMaker } from './table-data.ts'
 
-const number = (value: number) => (Math.abs(value) > 0 && Math.abs(value) < 1e-4 ? value.toExponential(0).replace('e-', ' × 10⁻').replace(/⁻(\d)$/, (_, d: string) => `⁻${'⁰¹²³⁴⁵⁶⁷⁸⁹'[Number(d)]}`) : value.toLocaleString('en'))
+const number = (value: number) => (value > 0 && value < 1e-4 ? value.toExponential() : value.toLocaleString('en'))
 
 const monitored = { valLoss: 'validation loss', valAccuracy: 'validation accuracy' }
 

@@ -7,6 +7,8 @@ export interface Column {
   label: string
   /** Aligned at the right, in tabular figures. */
   numeric?: boolean
+  /** A heading above it and its neighbours of the same group. */
+  group?: string
 }
 
 /** A table in words and formatted numbers; its caption stands where it is shown. */
