@@ -96,7 +96,7 @@ export default tseslint.config(
   {
     files: ['src/**/*.{ts,astro}'],
     rules: restrictImports({
-      regex: '/experiments/(engine/|cli\\.ts|training/(?!protocol\\.ts))',
+      regex: '/experiments/(engine/|runs/|commands/|cli\\.ts|training/(?!protocol\\.ts))',
       message: 'The site reads results and trains nothing: it knows no engine and no training loop.',
     }),
   },

@@ -22,6 +22,7 @@ export default defineConfig({
         test: {
           name: 'site',
           include: siteTests,
+          globalSetup: './test/browser/temporary-folders.ts',
           testTimeout: 120_000,
           hookTimeout: 240_000,
           maxWorkers: 1,

@@ -1,8 +1,8 @@
 import { execFile } from 'node:child_process'
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { promisify } from 'node:util'
 import { findNative } from '../../experiments/engine/native/install.ts'
+import { temporaryFolder } from './temporary-folders.ts'
 
 const run = promisify(execFile)
 const root = resolve(import.meta.dirname, '..', '..')
@@ -10,21 +10,18 @@ const root = resolve(import.meta.dirname, '..', '..')
 /** The tests' sites lie under a sub-path, as on GitHub Pages. */
 export const base = '/report/'
 
-/** Folder of this process' temporary files, gone when it ends; inside the tree, where a build finds its packages. */
-export function temporaryFolder(name: string): string {
-  const parent = join(root, '.cache', 'test')
-  mkdirSync(parent, { recursive: true })
-  const folder = mkdtempSync(join(parent, `${name}-`))
-  process.on('exit', () => rmSync(folder, { recursive: true, force: true }))
-  return folder
-}
+/** Of this process' environment what a build on the command line would see: Vitest sets BASE_URL, MODE and more, which Vite reads. */
+const plainEnvironment = () =>
+  Object.fromEntries(
+    Object.entries(process.env).filter(([name]) => !/^(VITEST.*|TEST|NODE_ENV|BASE_URL|MODE|DEV|PROD|SSR)$/.test(name)),
+  )
 
 /** Runs a script or package's command on our Node; throws with all it printed where it fails. */
 async function runNode(args: string[], env: NodeJS.ProcessEnv = {}, cwd = root): Promise<string> {
   try {
     const { stdout } = await run(process.execPath, args, {
       cwd,
-      env: { ...process.env, NODE_ENV: 'production', VITEST: '', ASTRO_TELEMETRY_DISABLED: '1', NO_COLOR: '1', ...env },
+      env: { ...plainEnvironment(), ASTRO_TELEMETRY_DISABLED: '1', NO_COLOR: '1', ...env },
       maxBuffer: 1 << 26,
     })
     return stdout
@@ -38,7 +35,7 @@ async function runNode(args: string[], env: NodeJS.ProcessEnv = {}, cwd = root):
 
 /** Builds the site of a tree into `target`, as `npm run build:site` does. */
 export async function buildSite(target: string, env: NodeJS.ProcessEnv = {}, tree = root): Promise<void> {
-  const environment = { SITE_BASE: base, SITE_URL: 'https://example.org', ...env }
+  const environment = { SITE_BASE: base.replace(/\/$/, ''), SITE_URL: 'https://example.org', ...env }
   await runNode(['experiments/cli.ts', 'status', '--for-site'], environment, tree)
   await runNode(['node_modules/astro/bin/astro.mjs', 'build', '--outDir', target], environment, tree)
 }

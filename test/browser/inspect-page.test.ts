@@ -1,9 +1,10 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { base, temporaryFolder } from './built-site.ts'
+import { base } from './built-site.ts'
 import { inspectPage } from './inspect-page.ts'
 import { serveSite, type ServedSite } from './serve-site.ts'
+import { temporaryFolder } from './temporary-folders.ts'
 
 const csp = `<meta http-equiv="content-security-policy" content="default-src 'self'; style-src 'self' 'unsafe-inline'; img-src * data:">`
 const page = (body: string) =>

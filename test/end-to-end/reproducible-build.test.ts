@@ -1,7 +1,8 @@
 import { cpSync, readdirSync, readFileSync, symlinkSync } from 'node:fs'
 import { join, relative, resolve } from 'node:path'
 import { expect, it } from 'vitest'
-import { buildSite, builtSite, temporaryFolder } from '../browser/built-site.ts'
+import { buildSite, builtSite } from '../browser/built-site.ts'
+import { temporaryFolder } from '../browser/temporary-folders.ts'
 
 const root = resolve(import.meta.dirname, '..', '..')
 
