@@ -40,7 +40,9 @@ export function readBibliography(file: string): Map<string, Work> {
     const place = first('JOURNAL', 'BOOKTITLE', 'HOWPUBLISHED', 'INSTITUTION', 'PUBLISHER') ?? ''
     return {
       key: entry.key,
-      authors: field('author').split(/\s+and\s+/).map(author),
+      authors: field('author')
+        .split(/\s+and\s+/)
+        .map(author),
       year: plain(field('year')),
       title: plain(field('title')),
       place: plain([place, volume].filter(Boolean).join(' ') + (entry['PAGES'] ? `, ${entry['PAGES']}` : '')),

@@ -37,18 +37,26 @@ export function chapterParts(body: string, firstLine: number): ChapterParts {
     if (node.type === 'mdxJsxFlowElement' || node.type === 'mdxJsxTextElement') {
       const attributes = node.attributes.flatMap((attribute) =>
         attribute.type === 'mdxJsxAttribute'
-          ? [[attribute.name, attribute.value === null ? '' : typeof attribute.value === 'string' ? attribute.value : null] as const]
+          ? [
+              [
+                attribute.name,
+                attribute.value === null ? '' : typeof attribute.value === 'string' ? attribute.value : null,
+              ] as const,
+            ]
           : [],
       )
       if (node.name) parts.components.push({ name: node.name, attributes: Object.fromEntries(attributes), line: line(node) })
     } else if (node.type === 'heading') {
-      const text = textOf(node as Node)
+      const text = textOf(node)
       parts.headings.push({ id: slugger.slug(text), text, depth: node.depth })
     } else if (node.type === 'link') {
       parts.links.push({ address: node.url, line: line(node) })
     }
   })
   const first = tree.children.find(({ type }) => type !== 'mdxjsEsm')
-  parts.opening = first?.type === 'mdxJsxFlowElement' ? (first.name ?? undefined) : first?.type
+  // A component alone on its line is a paragraph here; MDX takes it out of it.
+  const opening = first?.type === 'paragraph' && first.children.length === 1 ? first.children[0] : first
+  parts.opening =
+    opening?.type === 'mdxJsxFlowElement' || opening?.type === 'mdxJsxTextElement' ? (opening.name ?? undefined) : opening?.type
   return parts
 }

@@ -22,10 +22,13 @@ const list = (names: Iterable<string>) => [...names].sort().join(', ')
 export function chapterProblems({ chapters, targets }: Outline, known: KnownNames): string[] {
   const problems: string[] = []
   for (const { file, slug, parts } of chapters) {
-    if (slug && parts.opening !== 'Answer') problems.push(`${file}: a chapter opens with its answer: begin with <Answer>…</Answer>`)
+    if (slug && parts.opening !== 'Answer')
+      problems.push(`${file}: a chapter opens with its answer: begin with <Answer>…</Answer>`)
     for (const { address, line } of parts.links)
       if (!/^(https?:|#)/.test(address))
-        problems.push(`${file}:${line}: the link to "${address}" breaks below a sub-path: use <Ref to="…">, or an address with https://`)
+        problems.push(
+          `${file}:${line}: the link to "${address}" breaks below a sub-path: use <Ref to="…">, or an address with https://`,
+        )
     for (const { name, attributes, line } of parts.components) {
       const complain = (attribute: string, names: ReadonlySet<string>, what: string) => {
         const value = attributes[attribute]
@@ -39,7 +42,9 @@ export function chapterProblems({ chapters, targets }: Outline, known: KnownName
       if (name === 'Cite')
         for (const key of (attributes['of'] ?? '').split(/\s*,\s*/))
           if (!known.citations.has(key))
-            problems.push(`${file}:${line}: <Cite of="${key}">: content/references.bib has no such key; it has: ${list(known.citations)}`)
+            problems.push(
+              `${file}:${line}: <Cite of="${key}">: content/references.bib has no such key; it has: ${list(known.citations)}`,
+            )
       if (name === 'Num') {
         complain('of', known.measures, 'measure')
         complain('experiment', known.experiments, 'experiment')

@@ -36,8 +36,7 @@ export const claims = {
   'augmentation-helps-both': (data) => all([beats(data, 'cnn-augmented', 'cnn'), beats(data, 'fcnn-augmented', 'fcnn')]),
   'pooling-helps': (data) => beats(data, 'cnn', 'cnn-no-pooling'),
   'pooling-hurts': (data) => beats(data, 'cnn-no-pooling', 'cnn'),
-  'pooling-indifferent': (data) =>
-    all([not(beats(data, 'cnn', 'cnn-no-pooling')), not(beats(data, 'cnn-no-pooling', 'cnn'))]),
+  'pooling-indifferent': (data) => all([not(beats(data, 'cnn', 'cnn-no-pooling')), not(beats(data, 'cnn-no-pooling', 'cnn'))]),
   'no-pooling-fewer-epochs': (data) => less(data, 'epochs', 'cnn-no-pooling', 'cnn'),
   'no-pooling-gap-wider': (data) => less(data, 'generalisationGap', 'cnn', 'cnn-no-pooling'),
   'cnn-gap-narrower': (data) => less(data, 'generalisationGap', 'cnn', 'fcnn'),

@@ -89,8 +89,7 @@ export const runMeasures = {
   validationGap: {
     kind: 'points',
     title: 'validation accuracy minus test accuracy',
-    ofRun: (run) =>
-      run.evaluation.validation ? run.evaluation.validation.accuracy - run.evaluation.test.accuracy : null,
+    ofRun: (run) => (run.evaluation.validation ? run.evaluation.validation.accuracy - run.evaluation.test.accuracy : null),
   },
   lowestClassF1: {
     kind: 'score',

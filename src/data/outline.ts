@@ -49,7 +49,8 @@ export function outlineOf(sources: readonly ChapterSource[]): Outline {
     if (targets.has(id)) throw new Error(`${place}: the id "${id}" is taken by another part of the report: choose another`)
     targets.set(id, target)
   }
-  for (const { slug, title, number, file } of chapters) add(slug || 'front', { kind: 'Chapter', number, title, slug, anchor: '' }, file)
+  for (const { slug, title, number, file } of chapters)
+    add(slug || 'front', { kind: 'Chapter', number, title, slug, anchor: '' }, file)
   const counts = { Figure: 0, Table: 0, Equation: 0 }
   for (const { slug, file, parts } of chapters) {
     for (const { id, text } of parts.headings)
@@ -59,7 +60,11 @@ export function outlineOf(sources: readonly ChapterSource[]): Outline {
       if (!kind) continue
       const place = `${file}:${line}`
       if (!attributes['id']) throw new Error(`${place}: <${name}> needs an id: <${name} id="some-name">`)
-      add(attributes['id'], { kind, number: ++counts[kind], title: attributes['of'] ?? '', slug, anchor: attributes['id'] }, place)
+      add(
+        attributes['id'],
+        { kind, number: ++counts[kind], title: attributes['of'] ?? '', slug, anchor: attributes['id'] },
+        place,
+      )
     }
   }
   return { chapters, targets }

@@ -54,7 +54,9 @@ const mean = (values: readonly number[]) => values.reduce((a, b) => a + b, 0) / 
 
 /** The measure of structure of a layer: mean low-order share of its 3 × 3 kernels, or mean Moran's I of its 28 × 28 pictures. */
 const structureOf = (pictures: readonly Float32Array[], layer: WeightLayer): number =>
-  mean(pictures.map((picture) => (layer === 'dense' ? spatialAutocorrelation(picture, 28, 28) : lowOrder(kernelStructure(picture)))))
+  mean(
+    pictures.map((picture) => (layer === 'dense' ? spatialAutocorrelation(picture, 28, 28) : lowOrder(kernelStructure(picture)))),
+  )
 
 export interface StructureTest {
   trained: number

@@ -60,10 +60,19 @@ export const averages: FigureMaker = (data) => {
   }
   const means = sums.map((sum, label) => Uint8Array.from(sum, (value) => Math.round(value / counts[label]!)))
   return {
-    title: data.dataset ? 'Averaged, few classes stay legible: their shapes do not lie on top of each other' : 'The average of each class',
+    title: data.dataset
+      ? 'Averaged, few classes stay legible: their shapes do not lie on top of each other'
+      : 'The average of each class',
     subtitle: 'The mean of all training images of each class, 0 to 9',
     alt: 'Ten blurred pictures, the average image of each class; few strokes stand out.',
-    sheets: [{ name: 'averages', alt: `Average images of ${classes.map(({ index }) => classLabel(index)).join(', ')}`, raster: pictureSheet(means, { columns: 10, gutter: 4 }), scale: 2 }],
+    sheets: [
+      {
+        name: 'averages',
+        alt: `Average images of ${classes.map(({ index }) => classLabel(index)).join(', ')}`,
+        raster: pictureSheet(means, { columns: 10, gutter: 4 }),
+        scale: 2,
+      },
+    ],
     characters: source(data),
   }
 }

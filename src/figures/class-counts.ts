@@ -6,7 +6,7 @@ import type { SiteData } from '../data/site-data.ts'
 import { classLabel } from './class-names.ts'
 import type { FigureMaker } from './figure.ts'
 
-export interface CountedSet {
+interface CountedSet {
   name: string
   counts: number[]
 }
@@ -22,7 +22,7 @@ const rowSums = ({ confusion }: Score) => confusion.map((row) => row.reduce((a, 
  * Images of each class. From the rows of a run's confusion matrices, which know the split; from the label files while there is no run.
  * Throws where the data set at hand and a run scored on it disagree.
  */
-export function countedSets(data: SiteData): CountedSet[] {
+function countedSets(data: SiteData): CountedSet[] {
   const [run] = data.experiments.flatMap(({ runs }) => runs)
   const files = data.dataset && {
     train: countLabels(data.dataset.dataset.train.labels),
@@ -69,7 +69,10 @@ export const classCountsFigure: FigureMaker = (data) => {
     chart: (options) => classCounts({ classes, sets }, options),
     table: {
       columns: [{ label: 'Class' }, ...sets.map(({ name }) => ({ label: name, numeric: true }))],
-      rows: classes.map(({ index }) => [{ text: classLabel(index), kana: true }, ...sets.map(({ counts }) => count(counts[index]!))]),
+      rows: classes.map(({ index }) => [
+        { text: classLabel(index), kana: true },
+        ...sets.map(({ counts }) => count(counts[index]!)),
+      ]),
       summary: [['all', ...sets.map(({ counts }) => count(counts.reduce((a, b) => a + b, 0)))]],
     },
   }

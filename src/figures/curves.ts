@@ -9,7 +9,7 @@ import type { FigureMaker } from './figure.ts'
 type Metric = 'accuracy' | 'loss'
 
 /** Epochs whose rate is lower than that of the epoch before. */
-export const rateFalls = (run: RunRecord): number[] =>
+const rateFalls = (run: RunRecord): number[] =>
   run.history.flatMap(({ epoch, learningRate }, i) => (i > 0 && learningRate < run.history[i - 1]!.learningRate ? [epoch] : []))
 
 function curveOf({ series, runs }: ExperimentData, metric: Metric): LearningCurve | null {
@@ -40,7 +40,7 @@ function ending({ experiment, runs }: ExperimentData) {
 }
 
 /** How the runs of these experiments ended. */
-export const endings = (shown: readonly ExperimentData[]): TableData => ({
+const endings = (shown: readonly ExperimentData[]): TableData => ({
   columns: [
     { label: 'Experiment' },
     { label: 'Last epoch', numeric: true },
@@ -51,7 +51,13 @@ export const endings = (shown: readonly ExperimentData[]): TableData => ({
   rows: shown.map(ending),
 })
 
-function curvesFigure(shown: readonly ExperimentData[], metric: Metric, layout: 'together' | 'apart', title: string, domain?: [number, number]) {
+function curvesFigure(
+  shown: readonly ExperimentData[],
+  metric: Metric,
+  layout: 'together' | 'apart',
+  title: string,
+  domain?: [number, number],
+) {
   const curves = shown.flatMap((one) => curveOf(one, metric) ?? [])
   if (curves.length === 0) return null
   const seed = shown.flatMap(({ runs }) => runs)[0]!.seed
@@ -77,7 +83,9 @@ export const accuracyCurves: FigureMaker = (data) =>
 /** Says that training loss goes on falling after the lowest validation loss, if it does in every run. */
 function lossTitle(data: SiteData): string {
   const runs = data.experiments.flatMap((one) => one.runs.slice(0, 1))
-  const lowest = runs.map(({ history }) => history.reduce((best, row) => ((row.valLoss ?? Infinity) < (best.valLoss ?? Infinity) ? row : best)))
+  const lowest = runs.map(({ history }) =>
+    history.reduce((best, row) => ((row.valLoss ?? Infinity) < (best.valLoss ?? Infinity) ? row : best)),
+  )
   const fallsOn = runs.every(({ history }, i) => (history.at(-1)!.loss ?? Infinity) < (lowest[i]!.loss ?? Infinity))
   if (!fallsOn) return 'Loss of the five experiments, epoch by epoch'
   const epochs = lowest.map(({ epoch }) => epoch)
@@ -85,8 +93,7 @@ function lossTitle(data: SiteData): string {
 }
 
 /** Loss by epoch of every experiment, a panel each. */
-export const lossCurves: FigureMaker = (data) =>
-  curvesFigure(data.experiments, 'loss', 'apart', lossTitle(data), [0, 0.4])
+export const lossCurves: FigureMaker = (data) => curvesFigure(data.experiments, 'loss', 'apart', lossTitle(data), [0, 0.4])
 
 /** The CNN with and without pooling on one pair of axes. */
 export const poolingCurves: FigureMaker = (data) => {
@@ -124,7 +131,8 @@ export const publishedCurves: FigureMaker = (data) => {
     : 'The original’s learning curves and ours'
   return {
     title,
-    subtitle: 'Validation accuracy by epoch (log scale): lines ours, open circles published (there the test set served as validation)',
+    subtitle:
+      'Validation accuracy by epoch (log scale): lines ours, open circles published (there the test set served as validation)',
     alt: `${title}. The table below the chart has the last epochs.`,
     chart: (options) => learningCurves(curves, { ...options, metric: 'accuracy', layout: 'apart', logEpochs: true }),
     table: {

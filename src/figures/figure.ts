@@ -27,6 +27,8 @@ export interface FigureContent {
   sheets?: Sheet[]
   /** Sheets in rows with their headings at the left, instead of side by side. */
   inRows?: boolean
+  /** The scale of colours that the sheets share. */
+  legend?: (options: ChartOptions) => string
   /** The data; left out where they are pictures. */
   table?: TableData
   /** Whether characters of the data set are shown (their licence asks for a line), or drawn ones in their place. */

@@ -18,7 +18,13 @@ export const journey: FigureMaker = (data, { experiment = 'cnn' }) => {
   const character = journeyCharacter(data, label)
   let activations: Activations = { height: 28, width: 28, channels: 1, values: Float32Array.from(character, (v) => v / 255) }
   const sheets: Sheet[] = [
-    { name: `journey-${experiment}-input`, heading: 'Input, 28 × 28', alt: `${classLabel(label)}, the input`, raster: pictureSheet([character], { columns: 1 }), scale: 3 },
+    {
+      name: `journey-${experiment}-input`,
+      heading: 'Input, 28 × 28',
+      alt: `${classLabel(label)}, the input`,
+      raster: pictureSheet([character], { columns: 1 }),
+      scale: 3,
+    },
   ]
   let [weight, convolutions] = [0, 0]
   const silent: number[] = []
@@ -42,11 +48,14 @@ export const journey: FigureMaker = (data, { experiment = 'cnn' }) => {
       show('pool', `After max-pooling: ${shape()}`, 16)
     } else if (layer.kind === 'flatten') break
   }
-  const title = `Each filter keeps a part of the character; ${percent(silent.at(-1)!, 0)} of the second layer’s values are zero`
+  const zero = silent.at(-1)!
+  const title =
+    'Each filter keeps a part of the character' +
+    (zero > 0.2 ? `; ${percent(zero, 0)} of the last convolution’s values are zero` : '')
   return {
     title,
     subtitle: `${classLabel(label)} on its way through the ${experimentData(data, experiment).series.title}; darker is a larger activation, each layer on its own scale`,
-    alt: `${title}. The first layer’s pictures still show the whole character; the second layer’s show single strokes and edges.`,
+    alt: `${title}: pictures of every filter’s output, layer by layer.`,
     sheets,
     characters: data.dataset ? 'data set' : 'drawn',
   }

@@ -31,7 +31,11 @@ export const parameters: FigureMaker = (data) => {
     title,
     subtitle: 'Parameters, and multiply-adds for one image, of every layer that has weights',
     alt: `${title}. The table below the chart has the sums.`,
-    chart: (options) => parameterBars(models.map(({ series, experiment }) => ({ series, layers: experiment.layers })), options),
+    chart: (options) =>
+      parameterBars(
+        models.map(({ series, experiment }) => ({ series, layers: experiment.layers })),
+        options,
+      ),
     table: {
       columns: [
         { label: 'Network' },

@@ -1,30 +1,32 @@
 import { filterGrid } from '../charts/filter-grid.ts'
 import { kernelStructureChart } from '../charts/kernel-structure-chart.ts'
+import { signedScaleBar } from '../charts/signed-scale-bar.ts'
 import { filtersByNorm, orderByNorm, signedLimit } from '../charts/weight-pictures.ts'
 import { decimal, percent } from '../charts/format.ts'
 import { kernelStructure } from '../../experiments/statistics/kernel-structure.ts'
 import { spatialAutocorrelation } from '../../experiments/statistics/spatial-autocorrelation.ts'
 import { experimentData } from '../data/site-data.ts'
 import { lowOrder, structureTest, weightPictures, type WeightLayer } from '../data/weight-structure.ts'
-import type { FigureMaker, Sheet } from './figure.ts'
+import type { FigureContent, FigureMaker } from './figure.ts'
 
 const mean = (values: readonly number[]) => values.reduce((a, b) => a + b, 0) / values.length
 
-/** Trained and untrained pictures as two sheets on one scale. */
+/** Trained and untrained pictures as two sheets on one scale, with its legend. */
 function pairOfSheets(
   name: string,
   pictures: { trained: Float32Array[]; untrained: Float32Array[] },
   layout: { pictureWidth: number; columns: number; scale: number },
   what: string,
-): Sheet[] {
+): Required<Pick<FigureContent, 'sheets' | 'legend'>> {
   const limit = signedLimit([...pictures.trained, ...pictures.untrained], 0.995)
-  return (['trained', 'untrained'] as const).map((state) => ({
+  const sheets = (['trained', 'untrained'] as const).map((state) => ({
     name: `${name}-${state}`,
     heading: state === 'trained' ? 'Trained' : 'Untrained',
     alt: `${what}, ${state}`,
     raster: filterGrid(pictures[state], { ...layout, limit }),
     scale: layout.scale,
   }))
+  return { sheets, legend: (options) => signedScaleBar(limit, { ...options, title: 'weight' }) }
 }
 
 const pick = <Item>(items: readonly Item[], order: readonly number[]) => order.map((i) => items[i]!)
@@ -45,9 +47,9 @@ export const firstFilters: FigureMaker = (data, { experiment = 'cnn' }) => {
   const columns = 8
   return {
     title,
-    subtitle: `All ${pictures.trained.length} filters, 3 × 3 weights each, the strongest first; brown positive, violet negative, one scale`,
+    subtitle: `All ${pictures.trained.length} filters, 3 × 3 weights each, the strongest first`,
     alt: `${title}. ${percent(test.trained, 0)} of a trained kernel’s energy is in mean, edges and blur, ${percent(test.untrained.mean, 0)} of an untrained one’s.`,
-    sheets: pairOfSheets(`filters-first-${experiment}`, sorted, { pictureWidth: 3, columns, scale: 10 }, 'First-layer filters'),
+    ...pairOfSheets(`filters-first-${experiment}`, sorted, { pictureWidth: 3, columns, scale: 10 }, 'First-layer filters'),
   }
 }
 
@@ -58,7 +60,9 @@ export const secondFilters: FigureMaker = (data, { experiment = 'cnn' }) => {
   if (!pictures || !test) return null
   const filters = pictures.shape.at(-1)!
   const arrange = (kernels: Float32Array[]) => {
-    const byChannel = Array.from({ length: kernels.length / filters }, (_, channel) => kernels.slice(channel * filters, (channel + 1) * filters))
+    const byChannel = Array.from({ length: kernels.length / filters }, (_, channel) =>
+      kernels.slice(channel * filters, (channel + 1) * filters),
+    )
     const order = filtersByNorm(byChannel)
     return byChannel.flatMap((row) => pick(row, order))
   }
@@ -68,9 +72,9 @@ export const secondFilters: FigureMaker = (data, { experiment = 'cnn' }) => {
     : `${name}: the second layer’s kernels have no more structure than chance gives`
   return {
     title,
-    subtitle: `All ${pictures.trained.length.toLocaleString('en')} kernels: a column a filter, the strongest first, a row an input channel; brown positive, violet negative`,
+    subtitle: `All ${pictures.trained.length.toLocaleString('en')} kernels: a column a filter, the strongest first, a row an input channel`,
     alt: `${title}. ${percent(test.trained, 0)} of a trained kernel’s energy is in mean, edges and blur, ${percent(test.untrained.mean, 0)} of an untrained one’s.`,
-    sheets: pairOfSheets(
+    ...pairOfSheets(
       `filters-second-${experiment}`,
       { trained: arrange(pictures.trained), untrained: arrange(pictures.untrained) },
       { pictureWidth: 3, columns: filters, scale: 3 },
@@ -80,36 +84,38 @@ export const secondFilters: FigureMaker = (data, { experiment = 'cnn' }) => {
 }
 
 /** How much of each kernel's energy lies in mean, edges and blur, trained and untrained. */
-const structure = (layer: Exclude<WeightLayer, 'dense'>): FigureMaker => (data, { experiment = 'cnn' }) => {
-  const pictures = weightPictures(data, experiment, layer)
-  const test = structureTest(data, experiment, layer)
-  if (!pictures || !test) return null
-  const { series } = experimentData(data, experiment)
-  const [trained, untrained] = [pictures.trained.map(kernelStructure), pictures.untrained.map(kernelStructure)]
-  const title =
-    `${layer === 'first' ? 'First' : 'Second'} layer: ${percent(test.trained, 0)} of a kernel’s energy lies in mean, edges and blur, ` +
-    `against ${percent(test.untrained.mean, 0)} untrained`
-  const share = (of: keyof (typeof trained)[number], kernels: typeof trained) => percent(mean(kernels.map((one) => one[of])), 1)
-  return {
-    title,
-    subtitle: `Share of each 3 × 3 kernel’s energy (sum of squares) in low-order patterns, ${series.title}: filled trained, outlined untrained`,
-    alt: `${title}.`,
-    chart: (options) => kernelStructureChart({ series, trained, untrained }, options),
-    table: {
-      columns: [{ label: 'Mean share of energy' }, { label: 'Trained', numeric: true }, { label: 'Untrained', numeric: true }],
-      rows: (
-        [
-          ['even grey (mean)', 'mean'],
-          ['upright edges', 'edgeX'],
-          ['lying edges', 'edgeY'],
-          ['blur', 'blur'],
-          ['the rest', 'rest'],
-        ] as const
-      ).map(([label, of]) => [label, share(of, trained), share(of, untrained)]),
-      summary: [['all but the rest', percent(mean(trained.map(lowOrder)), 1), percent(mean(untrained.map(lowOrder)), 1)]],
-    },
+const structure =
+  (layer: Exclude<WeightLayer, 'dense'>): FigureMaker =>
+  (data, { experiment = 'cnn' }) => {
+    const pictures = weightPictures(data, experiment, layer)
+    const test = structureTest(data, experiment, layer)
+    if (!pictures || !test) return null
+    const { series } = experimentData(data, experiment)
+    const [trained, untrained] = [pictures.trained.map(kernelStructure), pictures.untrained.map(kernelStructure)]
+    const title =
+      `${layer === 'first' ? 'First' : 'Second'} layer: ${percent(test.trained, 0)} of a kernel’s energy lies in mean, edges and blur, ` +
+      `against ${percent(test.untrained.mean, 0)} untrained`
+    const share = (of: keyof (typeof trained)[number], kernels: typeof trained) => percent(mean(kernels.map((one) => one[of])), 1)
+    return {
+      title,
+      subtitle: `Share of each 3 × 3 kernel’s energy (sum of squares) in low-order patterns, ${series.title}: filled trained, outlined untrained`,
+      alt: `${title}.`,
+      chart: (options) => kernelStructureChart({ series, trained, untrained }, options),
+      table: {
+        columns: [{ label: 'Mean share of energy' }, { label: 'Trained', numeric: true }, { label: 'Untrained', numeric: true }],
+        rows: (
+          [
+            ['even grey (mean)', 'mean'],
+            ['upright edges', 'edgeX'],
+            ['lying edges', 'edgeY'],
+            ['blur', 'blur'],
+            ['the rest', 'rest'],
+          ] as const
+        ).map(([label, of]) => [label, share(of, trained), share(of, untrained)]),
+        summary: [['all but the rest', percent(mean(trained.map(lowOrder)), 1), percent(mean(untrained.map(lowOrder)), 1)]],
+      },
+    }
   }
-}
 export const firstStructure = structure('first')
 export const secondStructure = structure('second')
 
@@ -127,9 +133,9 @@ export const denseWeights: FigureMaker = (data, { experiment = 'fcnn' }) => {
   const moran = (all: Float32Array[]) => decimal(mean(all.map((picture) => spatialAutocorrelation(picture, 28, 28))), 2)
   return {
     title,
-    subtitle: `The ${unitsShown} strongest of ${pictures.trained.length.toLocaleString('en')} first-layer units, 28 × 28 weights each; brown positive, violet negative, one scale`,
+    subtitle: `The ${unitsShown} strongest of ${pictures.trained.length.toLocaleString('en')} first-layer units, 28 × 28 weights each`,
     alt: `${title}. Moran’s I of the trained weights is ${decimal(test.trained, 2)} on average, of untrained ones ${decimal(test.untrained.mean, 2)}.`,
-    sheets: pairOfSheets(
+    ...pairOfSheets(
       `dense-${experiment}`,
       { trained: strongest(pictures.trained), untrained: strongest(pictures.untrained) },
       { pictureWidth: 28, columns: 6, scale: 2 },

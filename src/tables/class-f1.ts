@@ -9,7 +9,7 @@ export const classF1Table: TableMaker = (data) => {
   const each = data.experiments.map((one) => ({ ...one, ours: meanClassF1(one) }))
   const pair = (published: number | undefined, ours: number | null | undefined): Cell[] => [
     published === undefined ? '–' : writeNumber(published, 'score'),
-    ours == null ? null : writeNumber(ours, 'score'),
+    typeof ours !== 'number' ? null : writeNumber(ours, 'score'),
   ]
   return {
     columns: [

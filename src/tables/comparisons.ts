@@ -38,13 +38,34 @@ const comparison =
 /** Q5: what pooling changes. */
 export const poolingTable = comparison(
   ['cnn', 'cnn-no-pooling'],
-  ['parameters', 'multiplyAdds', 'secondsPerEpoch', 'epochs', 'scoredEpoch', 'trainAccuracy', 'validationAccuracy', 'accuracy', 'macroF1', 'published:macroF1'],
+  [
+    'parameters',
+    'multiplyAdds',
+    'secondsPerEpoch',
+    'epochs',
+    'scoredEpoch',
+    'trainAccuracy',
+    'validationAccuracy',
+    'accuracy',
+    'macroF1',
+    'published:macroF1',
+  ],
 )
 
 /** Q1: the two networks side by side. */
 export const networksTable = comparison(
   ['cnn', 'fcnn'],
-  ['parameters', 'multiplyAdds', 'secondsPerEpoch', 'epochs', 'trainAccuracy', 'validationAccuracy', 'accuracy', 'macroF1', 'published:macroF1'],
+  [
+    'parameters',
+    'multiplyAdds',
+    'secondsPerEpoch',
+    'epochs',
+    'trainAccuracy',
+    'validationAccuracy',
+    'accuracy',
+    'macroF1',
+    'published:macroF1',
+  ],
 )
 
 /** What augmentation changes, and what it costs. */

@@ -23,7 +23,8 @@ export const environmentTable: TableMaker = (data) => {
       [provenance.engineVersion, provenance.tensorflow && `TensorFlow ${provenance.tensorflow}`].filter(Boolean).join(', '),
       provenance.cpu,
       String(provenance.threads),
-      provenance.commit?.replace(/^([0-9a-f]+)(\+?)$/, (_, hash: string, dirty: string) => hash.slice(0, commitLength) + dirty) ?? 'none',
+      provenance.commit?.replace(/^([0-9a-f]+)(\+?)$/, (_, hash: string, dirty: string) => hash.slice(0, commitLength) + dirty) ??
+        'none',
     ]),
   }
 }

@@ -22,7 +22,8 @@ const plateau = ({ plateau: rule }: Protocol) =>
     : 'none'
 
 const stopping = ({ stopping: rule, maxEpochs }: Protocol) =>
-  (rule ? `after ${rule.patience} epochs without a better ${monitored[rule.monitor]}; ` : '') + `at most ${number(maxEpochs)} epochs`
+  (rule ? `after ${rule.patience} epochs without a better ${monitored[rule.monitor]}; ` : '') +
+  `at most ${number(maxEpochs)} epochs`
 
 const augmentation = ({ augmentation: { draw } }: Protocol) =>
   draw.kind === 'fresh' ? 'drawn afresh every epoch' : `${draw.copies} fixed copies of each image, without the image itself`

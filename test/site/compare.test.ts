@@ -1,0 +1,71 @@
+import { expect, test } from 'vitest'
+import { claimHolds, claims, type ClaimName } from '../../src/data/claims.ts'
+import { compare } from '../../src/data/compare.ts'
+import type { SiteData } from '../../src/data/site-data.ts'
+import { experimentData } from '../../src/data/site-data.ts'
+import { madeUpSite } from './made-up-site.ts'
+
+/** The labels that the made-up test images were scored with. */
+function withLabels(data: SiteData): SiteData {
+  const { dataset } = experimentData(data, 'cnn').runs[0]!
+  const labels = Uint8Array.from({ length: 10_000 }, (_, i) => i % 10)
+  const none = { images: new Uint8Array(0), labels: new Uint8Array(0) }
+  return { ...data, dataset: { id: dataset, dataset: { train: none, test: { ...none, labels } } } }
+}
+
+test('compares a pair of runs by McNemar’s test where the test labels are at hand', () => {
+  const data = withLabels(madeUpSite({ experiments: ['cnn', 'fcnn'], weights: false }))
+  const found = compare(data, 'cnn', 'fcnn')!
+  const accuracy = (name: string) => experimentData(data, name).runs[0]!.evaluation.test.accuracy
+  expect(found.method).toBe('mcnemar')
+  expect(found.difference).toBeCloseTo(accuracy('cnn') - accuracy('fcnn'), 12)
+  expect(found.distinguishable).toBe(true)
+})
+
+test('bounds the interval from outside where the labels are missing', () => {
+  const data = madeUpSite({ experiments: ['cnn', 'fcnn'], weights: false })
+  const [exact, bound] = [compare(withLabels(data), 'cnn', 'fcnn')!, compare(data, 'cnn', 'fcnn')!]
+  expect(bound.method).toBe('bound')
+  expect(bound.difference).toBeCloseTo(exact.difference, 12)
+  expect(bound.interval.low).toBeLessThanOrEqual(exact.interval.low)
+  expect(bound.interval.high).toBeGreaterThanOrEqual(exact.interval.high)
+})
+
+test('turns round with its arguments', () => {
+  const data = madeUpSite({ experiments: ['cnn', 'fcnn'], weights: false })
+  const [there, back] = [compare(data, 'cnn', 'fcnn')!, compare(data, 'fcnn', 'cnn')!]
+  expect(back.difference).toBeCloseTo(-there.difference, 12)
+  expect(back.interval.low).toBeCloseTo(-there.interval.high, 12)
+})
+
+test('pairs runs by seed where there are several', () => {
+  const data = madeUpSite(
+    { experiments: ['cnn'], seeds: [1, 2, 3], weights: false },
+    { experiments: ['fcnn'], seeds: [2, 3, 4], weights: false },
+  )
+  const found = compare(data, 'cnn', 'fcnn')!
+  expect(found.method).toBe('paired-seeds')
+  expect(found.runs.map(({ seed }) => seed)).toEqual([2, 2, 3, 3])
+})
+
+test('says nothing of experiments that were not run', () => {
+  expect(compare(madeUpSite({ experiments: ['cnn'], weights: false }), 'cnn', 'fcnn')).toBeNull()
+})
+
+test('leaves every claim about runs open while there are none', () => {
+  const data = madeUpSite()
+  const others = Object.keys(claims).filter((name) => name !== 'data-set-at-hand') as ClaimName[]
+  expect(others.map((name) => [name, claimHolds(data, name)])).toEqual(others.map((name) => [name, null]))
+})
+
+test('never lets a claim and its opposite hold', () => {
+  const data = madeUpSite({ weights: false })
+  for (const [one, other] of [
+    ['cnn-beats-fcnn', 'fcnn-beats-cnn'],
+    ['pooling-helps', 'pooling-hurts'],
+    ['pooling-helps', 'pooling-indifferent'],
+  ] as const)
+    expect([one, claimHolds(data, one) && claimHolds(data, other)]).toEqual([one, false])
+  expect(claimHolds(data, 'cnn-beats-fcnn')).toBe(true)
+  expect(claimHolds(data, 'augmentation-helps-both')).toBe(true)
+})

@@ -1,0 +1,87 @@
+import { expect, test } from 'vitest'
+import { chapterParts } from '../../src/data/chapter-parts.ts'
+import { chapterProblems, type KnownNames } from '../../src/data/check-chapters.ts'
+import { outlineOf, type ChapterSource } from '../../src/data/outline.ts'
+
+const chapter = (slug: string, order: number, body: string): ChapterSource => ({
+  file: `content/chapters/${slug || 'index'}.mdx`,
+  slug,
+  title: slug || 'Front',
+  order,
+  body,
+  firstLine: 6,
+})
+
+const known: KnownNames = {
+  citations: new Set(['semcovici2024']),
+  experiments: new Set(['cnn', 'fcnn']),
+  measures: new Set(['macroF1']),
+  publishedMeasures: new Set(['macroF1']),
+  claims: new Set(['cnn-beats-fcnn']),
+  figures: new Set(['finding']),
+  tables: new Set(['macro-f1']),
+  components: new Set(['Answer', 'Figure', 'Ref', 'Cite', 'Num', 'Published', 'If', 'Table', 'Equation', 'Compare']),
+}
+const problems = (body: string) => chapterProblems(outlineOf([chapter('one', 1, body)]), known)
+
+test('numbers figures, tables and equations through the report in the order of its chapters', () => {
+  const { targets, chapters } = outlineOf([
+    chapter('second', 2, '<Figure id="c" of="finding" />\n\n<Equation id="e">\n\n$$x$$\n\n</Equation>'),
+    chapter('', 0, '<Figure id="a" of="finding">\n  Text <Ref to="c" />\n</Figure>\n\n<Table id="t" of="macro-f1" />'),
+    chapter('first', 1, '<Figure id="b" of="finding" />\n\n## A heading'),
+  ])
+  expect(chapters.map(({ slug, number }) => [slug, number])).toEqual([
+    ['', 0],
+    ['first', 1],
+    ['second', 2],
+  ])
+  expect(['a', 'b', 'c', 't', 'e'].map((id) => targets.get(id)!.number)).toEqual([1, 2, 3, 1, 1])
+  expect(targets.get('first#a-heading')).toMatchObject({ kind: 'Section', slug: 'first', anchor: 'a-heading' })
+})
+
+test('refuses an id that is missing or taken, naming file and line', () => {
+  expect(() => outlineOf([chapter('one', 1, '\n\n<Figure of="finding" />')])).toThrow(
+    'content/chapters/one.mdx:8: <Figure> needs an id',
+  )
+  expect(() => outlineOf([chapter('one', 1, '<Figure id="one" of="finding" />')])).toThrow('one.mdx:6: the id "one" is taken')
+})
+
+test('finds nothing wrong with a chapter whose names all resolve', () => {
+  expect(
+    problems(
+      '<Answer>\n\nYes: <Num of="macroF1" experiment="cnn" />, <Cite of="semcovici2024" />.\n\n</Answer>\n\n<Figure id="f" of="finding" />\n\nSee <Ref to="f" /> and [Keras](https://keras.io/). $a_{i}$',
+    ),
+  ).toEqual([])
+})
+
+test.each([
+  ['<Ref to="nowhere" />', /one\.mdx:8: <Ref to="nowhere">: there is no such figure, table/],
+  [
+    '<Cite of="nobody2020" />',
+    /one\.mdx:8: <Cite of="nobody2020">: content\/references\.bib has no such key; it has: semcovici2024/,
+  ],
+  ['<Num of="beauty" experiment="cnn" />', /<Num of="beauty">: there is no such measure; there are: macroF1/],
+  ['<Num of="macroF1" experiment="rnn" />', /<Num experiment="rnn">: there is no such experiment; there are: cnn, fcnn/],
+  ['<Num of="macroF1" />', /<Num> needs experiment/],
+  ['<If claim="all-is-well">x</If>', /<If claim="all-is-well">: there is no such claim/],
+  ['<Figure id="f" of="sunset" />', /<Figure of="sunset">: there is no such figure/],
+  ['<Chart />', /there is no component <Chart>/],
+  ['[the data](/data/)', /the link to "\/data\/" breaks below a sub-path/],
+])('names file, line and what there is for %s', (text, message) => {
+  const [problem, ...others] = problems(`<Answer>x</Answer>\n\n${text}`)
+  expect(problem).toMatch(message)
+  expect(others).toEqual([])
+})
+
+test('asks for the answer first, except on the front page', () => {
+  expect(problems('Some text.')).toEqual([
+    'content/chapters/one.mdx: a chapter opens with its answer: begin with <Answer>…</Answer>',
+  ])
+  expect(chapterProblems(outlineOf([chapter('', 0, 'Some text.')]), known)).toEqual([])
+})
+
+test('reads attributes, lines and headings of a chapter', () => {
+  const { components, headings } = chapterParts('## One $x$ *two*\n\nText <Num of="macroF1" experiment={name} /> end.', 4)
+  expect(components).toEqual([{ name: 'Num', attributes: { of: 'macroF1', experiment: null }, line: 6 }])
+  expect(headings).toEqual([{ id: 'one-x-two', text: 'One x two', depth: 2 }])
+})

@@ -1,0 +1,18 @@
+import { expect, test } from 'vitest'
+import { writeInterval, writeNumber } from '../../src/data/write-number.ts'
+
+test.each([
+  [0.95134, 'score', '.951'],
+  [0.95134, 'percent', '95.1\u00a0%'],
+  [-0.0123, 'points', '−1.2'],
+  [1_199_882, 'count', '1,199,882'],
+  [0.1849, 'loss', '.185'],
+  [4.26, 'seconds', '4.3'],
+  [42.4, 'seconds', '42'],
+  [11_992_448, 'millions', '12\u00a0million'],
+] as const)('writes %s as a %s', (value, kind, text) => expect(writeNumber(value, kind)).toBe(text))
+
+test('writes the unit of an interval once', () => {
+  expect(writeInterval({ low: 0.947, high: 0.955 }, 'percent')).toBe('94.7 to 95.5\u00a0%')
+  expect(writeInterval({ low: 0.947, high: 0.955 }, 'score')).toBe('.947 to .955')
+})
