@@ -1,14 +1,16 @@
 import { availableParallelism } from 'node:os'
+import { expectedEpochs } from '../catalogue.ts'
 import { chooseEngine, type EngineChoice } from '../engine/choose.ts'
 import { currentBehaviour } from '../runs/behaviour/current-behaviour.ts'
 import { judgeRun, type Verdict } from '../results/freshness.ts'
 import { partsOf } from '../results/behaviour.ts'
 import { estimateSeconds, formatDuration } from '../runs/estimate.ts'
-import type { Job } from '../runs/job.ts'
+import type { Job, JobEvent } from '../runs/job.ts'
 import { loadDataset } from '../runs/load-dataset.ts'
-import { runLabel, runName, type PlannedRun } from '../runs/plan.ts'
+import { planRun, runLabel, runName, type PlannedRun } from '../runs/plan.ts'
 import { barProgress, lineProgress, type Progress } from '../runs/progress.ts'
 import { runJobs } from '../runs/run-jobs.ts'
+import { timeLeft, type JobPace } from '../runs/time-left.ts'
 import { currentCommit } from './context.ts'
 
 export interface TrainOptions {
@@ -77,14 +79,38 @@ async function trainRuns(options: TrainOptions, progress: Progress): Promise<num
       behaviour: Object.fromEntries(partsOf(run.experiment, run.protocol).map((part) => [part, behaviour.ids[part]!])),
       commit,
     }))
+  const paces = new Map(due.map((run) => [runLabel(run), startingPace(run, seconds(run) / threads, options.maxEpochs)]))
+  progress.overall(() => describeAll([...paces.values()], parallel))
   const failed = await runJobs(jobs, parallel, {
     onStart: progress.start,
-    onEvent: progress.event,
+    onEvent: (job, event) => {
+      keepPace(paces.get(runLabel(planRun(job.run)))!, event)
+      progress.event(job, event)
+    },
     onRestart: (job, reason) => progress.log(`${job.run.experiment}: ${reason}\n  started again from its checkpoint`),
   })
   for (const { job, reason } of failed)
     progress.log(`${job.run.protocol}/${job.run.experiment}/seed-${job.run.seed} failed: ${reason}`)
   return failed.length
+}
+
+const startingPace = (run: PlannedRun, estimated: number, maxEpochs = Infinity): JobPace => ({
+  estimated,
+  expectedEpochs: Math.min(expectedEpochs(run.experiment, run.protocol), maxEpochs),
+  epochsDone: 0,
+  finished: false,
+})
+
+function keepPace(pace: JobPace, event: JobEvent): void {
+  if (event.kind === 'resumed') pace.epochsDone = event.epoch
+  if (event.kind === 'epoch') Object.assign(pace, { epochsDone: event.row.epoch, epochSeconds: event.seconds })
+  if (event.kind === 'done' || event.kind === 'failed') pace.finished = true
+}
+
+function describeAll(paces: JobPace[], parallel: number): string {
+  const done = paces.filter((pace) => pace.finished).length
+  const left = done < paces.length ? `, about ${formatDuration(timeLeft(paces, parallel))} left` : ''
+  return `${done} of ${paces.length} ${paces.length === 1 ? 'run' : 'runs'} done${left}`
 }
 
 function isDue(run: PlannedRun, { verdict, reasons, record }: Verdict, goOn: boolean, log: (line: string) => void): boolean {

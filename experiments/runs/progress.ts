@@ -3,6 +3,8 @@ import type { Job, JobEvent } from './job.ts'
 import { formatDuration } from './estimate.ts'
 
 export interface Progress {
+  /** Called before anything starts, with how all of it goes (`3 of 5 runs done, about 12 min left`). */
+  overall(summary: () => string): void
   start(job: Job): void
   event(job: Job, event: JobEvent): void
   log(line: string): void
@@ -12,7 +14,7 @@ export interface Progress {
 const label = ({ run }: Job) => `${run.protocol}/${run.experiment}/seed-${run.seed}`
 
 /** What is known of a run's pace: the time left until its last possible epoch, in words. */
-function timeLeft(job: Job, epochSeconds: number | undefined, epoch: number): string {
+function runTimeLeft(job: Job, epochSeconds: number | undefined, epoch: number): string {
   if (epochSeconds === undefined) return ''
   return `${formatDuration(epochSeconds)} an epoch, at most ${formatDuration(epochSeconds * (job.maxEpochs - epoch))} left`
 }
@@ -28,15 +30,17 @@ const describeDone = (event: JobEvent & { kind: 'done' }) =>
 /** Plain lines, for pipes and logs: one an epoch, but none within ten seconds of the last of the same run. */
 export function lineProgress(write: (line: string) => void, seconds: () => number): Progress {
   const lastLine = new Map<string, number>()
+  let overall = () => ''
   return {
+    overall: (summary) => void (overall = summary),
     start: (job) => write(`${label(job)}: begins`),
     event(job, event) {
       const name = label(job)
       if (event.kind === 'resumed') write(`${name}: goes on after epoch ${event.epoch}`)
-      if (event.kind === 'done') write(`${name}: ${describeDone(event)}`)
+      if (event.kind === 'done') write(`${name}: ${describeDone(event)} (${overall()})`)
       if (event.kind !== 'epoch' || seconds() - (lastLine.get(name) ?? -Infinity) < 10) return
       lastLine.set(name, seconds())
-      write(`${name}: epoch ${event.row.epoch}, ${describeEpoch(event)}, ${timeLeft(job, event.seconds, event.row.epoch)}`)
+      write(`${name}: epoch ${event.row.epoch}, ${describeEpoch(event)}, ${runTimeLeft(job, event.seconds, event.row.epoch)}`)
     },
     log: write,
     stop: () => {},
@@ -53,8 +57,12 @@ export function barProgress(): Progress {
     etaBuffer: 1,
     emptyOnZero: true,
   })
+  let total: { bar: SingleBar; summary: () => string } | undefined
   const running = new Map<string, { bar: SingleBar; epochSeconds?: number; last: string }>()
   return {
+    overall(summary) {
+      total = { bar: bars.create(1, 0, { name: 'all runs', text: '' }), summary }
+    },
     start(job) {
       running.set(label(job), { bar: bars.create(1, 0, { name: label(job), text: 'begins' }), last: '' })
     },
@@ -64,11 +72,12 @@ export function barProgress(): Progress {
       if (event.kind === 'step') {
         state.bar.setTotal(event.steps)
         state.bar.update(event.step, {
-          text: [`epoch ${event.epoch}`, state.last, timeLeft(job, state.epochSeconds, event.epoch - 1)]
+          text: [`epoch ${event.epoch}`, state.last, runTimeLeft(job, state.epochSeconds, event.epoch - 1)]
             .filter(Boolean)
             .join(', '),
         })
       }
+      total?.bar.update({ text: total.summary() })
       if (event.kind === 'epoch') {
         state.epochSeconds = event.seconds
         state.last = describeEpoch(event)
