@@ -6,6 +6,7 @@ import { defineConfig } from 'astro/config'
 import rehypeKatex from 'rehype-katex'
 import remarkMath from 'remark-math'
 import { siteFonts } from './src/fonts/site-fonts.ts'
+import { focusableCode } from './src/markdown/focusable-code.ts'
 import { paletteStyles } from './src/styles/palette-styles.ts'
 
 /** The one inline script: it sets the colour scheme before anything is painted. */
@@ -21,7 +22,7 @@ export default defineConfig({
     syntaxHighlight: false,
     processor: unified({
       remarkPlugins: [remarkMath],
-      rehypePlugins: [[rehypeKatex, { strict: 'error', throwOnError: true }]],
+      rehypePlugins: [[rehypeKatex, { strict: 'error', throwOnError: true }], focusableCode],
     }),
   },
   build: { inlineStylesheets: 'never' },
@@ -40,7 +41,13 @@ export default defineConfig({
   },
   devToolbar: { enabled: false },
   vite: {
-    build: { assetsInlineLimit: 0 },
+    build: {
+      assetsInlineLimit: 0,
+      rolldownOptions: {
+        // Astro's own directives in its virtual modules: nothing to be done about here.
+        onLog: (level, log, write) => (log.code === 'MODULE_LEVEL_DIRECTIVE' ? undefined : write(level, log)),
+      },
+    },
     ssr: { external: ['@resvg/resvg-js', '@observablehq/plot', 'linkedom'] },
     plugins: [paletteStyles()],
   },

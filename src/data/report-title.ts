@@ -1,1 +1,2 @@
-export const reportTitle = 'Reading old kana: a CNN and an FCNN, trained again'
+export const shortTitle = 'Reading old kana'
+export const reportTitle = `${shortTitle}: a CNN and an FCNN, trained again`

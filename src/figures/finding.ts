@@ -31,7 +31,7 @@ export const finding: FigureMaker = (data) => {
   const ranges = [scoreRange(data, 'all', true), scoreRange(data, 'all', false)]
   return {
     title: title(data),
-    subtitle: 'Macro F1 on the 10,000 test images: open circles published, points ours with a 95 % interval',
+    subtitle: 'Macro F1 on the test images: open circles published, points ours with a 95 % interval',
     alt: `${title(data)}. Macro F1 published: ${ranges[0] ?? 'none'}; ours: ${ranges[1] ?? 'not all run yet'}.`,
     chart: (options) => findingChart(rows, options),
     table: macroF1Table(data, {}),

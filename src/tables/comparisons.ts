@@ -2,7 +2,7 @@ import { measured } from '../data/measured.ts'
 import { isModelMeasure, isRunMeasure, modelMeasure, runMeasure, type MeasureName } from '../data/measures.ts'
 import { writeNumber } from '../data/write-number.ts'
 import { publishedMeasures, publishedNumber, type PublishedMeasureName } from '../data/published-measures.ts'
-import type { SiteData } from '../data/site-data.ts'
+import { experimentData, type SiteData } from '../data/site-data.ts'
 import type { Cell, TableData, TableMaker } from './table-data.ts'
 
 /** A measure of ours, or `published:` and one of the original's. */
@@ -28,7 +28,7 @@ function cell(data: SiteData, name: Row, experiment: string): Cell {
 const comparison =
   (experiments: readonly string[] | 'all', rows: readonly Row[]): TableMaker =>
   (data): TableData => {
-    const shown = data.experiments.filter(({ experiment }) => experiments === 'all' || experiments.includes(experiment.name))
+    const shown = experiments === 'all' ? data.experiments : experiments.map((name) => experimentData(data, name))
     return {
       columns: [{ label: '' }, ...shown.map(({ experiment }) => ({ label: experiment.title, numeric: true }))],
       rows: rows.map((name) => [label(name), ...shown.map(({ experiment }) => cell(data, name, experiment.name))]),
@@ -41,7 +41,6 @@ export const poolingTable = comparison(
   [
     'parameters',
     'multiplyAdds',
-    'secondsPerEpoch',
     'epochs',
     'scoredEpoch',
     'trainAccuracy',
@@ -55,23 +54,13 @@ export const poolingTable = comparison(
 /** Q1: the two networks side by side. */
 export const networksTable = comparison(
   ['cnn', 'fcnn'],
-  [
-    'parameters',
-    'multiplyAdds',
-    'secondsPerEpoch',
-    'epochs',
-    'trainAccuracy',
-    'validationAccuracy',
-    'accuracy',
-    'macroF1',
-    'published:macroF1',
-  ],
+  ['parameters', 'multiplyAdds', 'epochs', 'trainAccuracy', 'validationAccuracy', 'accuracy', 'macroF1', 'published:macroF1'],
 )
 
 /** What augmentation changes, and what it costs. */
 export const augmentationTable = comparison(
   ['cnn', 'cnn-augmented', 'fcnn', 'fcnn-augmented'],
-  ['accuracy', 'macroF1', 'published:macroF1', 'generalisationGap', 'epochs', 'updates', 'published:updates', 'trainingMinutes'],
+  ['accuracy', 'macroF1', 'published:macroF1', 'generalisationGap', 'epochs', 'updates', 'published:updates'],
 )
 
 /** Every run in figures. */
