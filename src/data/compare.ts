@@ -1,4 +1,4 @@
-import { mcnemar } from '../../experiments/statistics/mcnemar.ts'
+import { mcnemar, type McNemar } from '../../experiments/statistics/mcnemar.ts'
 import { z95, type Interval } from '../../experiments/statistics/interval.ts'
 import { pairedSeeds } from '../../experiments/statistics/paired-seeds.ts'
 import type { RunRecord } from '../../experiments/results/schema.ts'
@@ -13,8 +13,8 @@ export interface Comparison {
   /** Whether chance alone is a poor explanation of the difference (p < .05, two-sided). */
   distinguishable: boolean
   /**
-   * `mcnemar`: mid-p on one pair of runs. `paired-seeds`: t interval over several pairs. `bound`: one pair, without the test labels:
-   * the variance is bounded from above by the images that the two classify differently, so that the interval is a little too wide.
+   * `mcnemar`: mid-p on one pair of runs. `paired-seeds`: t interval over several pairs. `bound`: one pair, without the test labels and
+   * without a stored test: the variance is bounded from above by the images that the two classify differently, so that the interval is a little too wide.
    */
   method: 'mcnemar' | 'paired-seeds' | 'bound'
   /** McNemar's mid-p, where it could be computed. */
@@ -30,14 +30,26 @@ function testLabels(data: SiteData, run: RunRecord): Uint8Array | undefined {
   return labels.length === run.evaluation.test.images ? labels : undefined
 }
 
+/** McNemar's test of two runs: from the labels where they are at hand, else as it was stored with the results. */
+function testPair(data: SiteData, a: RunRecord, b: RunRecord): McNemar | undefined {
+  const [predictedA, predictedB, labels] = [data.predictions(a), data.predictions(b), testLabels(data, a)]
+  if (predictedA && predictedB && labels) return mcnemar(labels, predictedA, predictedB)
+  const stored = (one: RunRecord, other: RunRecord) =>
+    data.pairedRuns.find(
+      ({ predictions: [first, second] }) => first === one.files.predictions && second === other.files.predictions,
+    )?.test
+  const back = stored(b, a)
+  return stored(a, b) ?? (back && { ...back, onlyA: back.onlyB, onlyB: back.onlyA, difference: -back.difference })
+}
+
 function comparePair(data: SiteData, a: RunRecord, b: RunRecord): Comparison | null {
   const [predictedA, predictedB] = [data.predictions(a), data.predictions(b)]
   const images = a.evaluation.test.images
   if (!predictedA || !predictedB || images !== b.evaluation.test.images) return null
   const around = (difference: number, error: number) => ({ low: difference - z95 * error, high: difference + z95 * error })
-  const labels = testLabels(data, a)
-  if (labels) {
-    const { difference, standardError, p } = mcnemar(labels, predictedA, predictedB)
+  const test = testPair(data, a, b)
+  if (test) {
+    const { difference, standardError, p } = test
     return {
       difference,
       interval: around(difference, standardError),

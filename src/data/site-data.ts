@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { readPairedRuns, type PairedRuns } from '../../experiments/analyses/paired-runs.ts'
 import { experiments, protocols, type Experiment } from '../../experiments/catalogue.ts'
 import { findDataset, type ObtainedDataset } from '../../experiments/dataset/obtain.ts'
 import { readPredictions, readRunRecords, readWeights } from '../../experiments/results/read-results.ts'
@@ -29,6 +30,8 @@ export interface SiteData {
   verdicts: Verdict[] | null
   /** The data set where it is at hand. */
   dataset: ObtainedDataset | undefined
+  /** Stored tests of pairs of runs. */
+  pairedRuns: PairedRuns[]
   /** Classes predicted for the test images, or undefined where the run keeps no predictions. */
   predictions: (run: RunRecord) => Uint8Array | undefined
   /** Scored weights, or undefined where the run keeps none. */
@@ -74,6 +77,7 @@ export function loadSiteData(settings: SiteSettings): SiteData {
     published,
     verdicts: readVerdicts(settings),
     dataset: findDataset(),
+    pairedRuns: readPairedRuns(resultsDir, protocol.name),
     predictions: memoised((run) => {
       const logits = readPredictions(resultsDir, run)
       return logits && predictedClasses(logits)

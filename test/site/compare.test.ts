@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { testPairedRuns } from '../../experiments/analyses/paired-runs.ts'
 import { claimHolds, claims, type ClaimName } from '../../src/data/claims.ts'
 import { compare } from '../../src/data/compare.ts'
 import type { SiteData } from '../../src/data/site-data.ts'
@@ -20,6 +21,18 @@ test('compares a pair of runs by McNemar’s test where the test labels are at h
   expect(found.method).toBe('mcnemar')
   expect(found.difference).toBeCloseTo(accuracy('cnn') - accuracy('fcnn'), 12)
   expect(found.distinguishable).toBe(true)
+})
+
+test('takes the stored test of the pair where the labels are missing, either way round', () => {
+  const data = withLabels(madeUpSite({ experiments: ['cnn', 'fcnn'], weights: false }))
+  const records = ['cnn', 'fcnn'].map((name) => experimentData(data, name).runs[0]!)
+  const pairedRuns = testPairedRuns(records, data.predictions, data.dataset!.dataset.test.labels)
+  const without = { ...data, pairedRuns, dataset: undefined }
+  for (const [a, b] of [
+    ['cnn', 'fcnn'],
+    ['fcnn', 'cnn'],
+  ] as const)
+    expect(compare(without, a, b)).toEqual(compare(data, a, b))
 })
 
 test('bounds the interval from outside where the labels are missing', () => {

@@ -1,0 +1,85 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { z } from 'zod'
+import { DamagedResultError, readPredictions, readRunRecords } from '../results/read-results.ts'
+import type { RunRecord } from '../results/schema.ts'
+import { writeAtomically } from '../results/write-atomically.ts'
+import { formatRecord } from '../results/write-run.ts'
+import { mcnemar } from '../statistics/mcnemar.ts'
+import { predictedClasses } from '../statistics/predicted-classes.ts'
+
+const count = z.int().nonnegative()
+
+/** McNemar's test of two runs of a protocol and seed, and whose predictions it is of. */
+const pairedRunsSchema = z.strictObject({
+  a: z.string(),
+  b: z.string(),
+  seed: count,
+  /** SHA-256 of the prediction files: of other predictions this says nothing. */
+  predictions: z.tuple([z.string(), z.string()]),
+  test: z.strictObject({
+    onlyA: count,
+    onlyB: count,
+    difference: z.number(),
+    standardError: z.number(),
+    p: z.number().min(0).max(1),
+  }),
+})
+export type PairedRuns = z.infer<typeof pairedRunsSchema>
+
+const fileSchema = z.strictObject({ schemaVersion: z.literal(1), protocol: z.string(), pairs: z.array(pairedRunsSchema) })
+
+export const pairedRunsPath = (resultsDir: string, protocol: string) =>
+  join(resultsDir, 'analyses', `paired-runs-${protocol}.json`)
+
+/** The stored tests of a protocol's runs; none where there is no file. Throws `DamagedResultError` naming the file. */
+export function readPairedRuns(resultsDir: string, protocol: string): PairedRuns[] {
+  const file = pairedRunsPath(resultsDir, protocol)
+  if (!existsSync(file)) return []
+  try {
+    return fileSchema.parse(JSON.parse(readFileSync(file, 'utf8'))).pairs
+  } catch (error) {
+    throw new DamagedResultError(`${file} is not a file of paired runs: ${(error as Error).message}`)
+  }
+}
+
+/** McNemar's test of every two experiments that were run with the same seed, in the records' order. */
+export function testPairedRuns(
+  records: readonly RunRecord[],
+  predictions: (record: RunRecord) => Uint8Array | undefined,
+  labels: Uint8Array,
+): PairedRuns[] {
+  const known = records.flatMap((record) => {
+    const predicted = predictions(record)
+    return predicted?.length === labels.length && record.files.predictions
+      ? [{ record, predicted, sha256: record.files.predictions }]
+      : []
+  })
+  return known.flatMap((a, i) =>
+    known
+      .slice(i + 1)
+      .filter((b) => b.record.seed === a.record.seed)
+      .map((b) => ({
+        a: a.record.experiment,
+        b: b.record.experiment,
+        seed: a.record.seed,
+        predictions: [a.sha256, b.sha256] as [string, string],
+        test: mcnemar(labels, a.predicted, b.predicted),
+      })),
+  )
+}
+
+/**
+ * Tests a protocol's runs against each other and stores the results, so that the site can compare runs on the same images where the
+ * data set, and with it the true classes, is not at hand.
+ * @param labels true classes of the test images
+ */
+export function storePairedRuns(resultsDir: string, protocol: string, labels: Uint8Array): void {
+  const records = readRunRecords(resultsDir).filter((record) => record.protocol === protocol)
+  const predicted = (record: RunRecord) => {
+    const logits = readPredictions(resultsDir, record)
+    return logits && predictedClasses(logits)
+  }
+  const pairs = testPairedRuns(records, predicted, labels)
+  writeAtomically(pairedRunsPath(resultsDir, protocol), formatRecord({ schemaVersion: 1, protocol, pairs }))
+}
