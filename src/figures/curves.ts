@@ -39,6 +39,12 @@ function ending({ experiment, runs }: ExperimentData) {
   ]
 }
 
+/** Names, for a subtitle, what is missing from the panels. */
+function notRun(shown: readonly ExperimentData[]): string {
+  const missing = shown.filter(({ runs }) => runs.length === 0).map(({ experiment }) => experiment.title)
+  return missing.length ? `. Not run yet: ${missing.join('; ')}` : ''
+}
+
 /** How the runs of these experiments ended. */
 const endings = (shown: readonly ExperimentData[]): TableData => ({
   columns: [
@@ -63,7 +69,7 @@ function curvesFigure(
   const seed = shown.flatMap(({ runs }) => runs)[0]!.seed
   return {
     title,
-    subtitle: `${metric === 'accuracy' ? 'Accuracy' : 'Loss'} by epoch, seed ${seed}: validation, and thinner training with dropout on`,
+    subtitle: `${metric === 'accuracy' ? 'Accuracy' : 'Loss'} by epoch, seed ${seed}: validation, and thinner training with dropout on${notRun(shown)}`,
     alt: `${title}. The table below the chart says where each run ended.`,
     chart: (options: { label: string; width?: number }) =>
       learningCurves(curves, { ...options, metric, layout, ...(domain ? { domain } : {}) }),
@@ -132,7 +138,8 @@ export const publishedCurves: FigureMaker = (data) => {
   return {
     title,
     subtitle:
-      'Validation accuracy by epoch (log scale): lines ours, open circles published (there the test set served as validation)',
+      'Validation accuracy by epoch (log scale): lines ours, open circles published (there the test set served as validation)' +
+      notRun(data.experiments),
     alt: `${title}. The table below the chart has the last epochs.`,
     chart: (options) => learningCurves(curves, { ...options, metric: 'accuracy', layout: 'apart', logEpochs: true }),
     table: {

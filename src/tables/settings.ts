@@ -45,7 +45,7 @@ const rows: { setting: string; of: (protocol: Protocol) => string; reason: strin
     of: plateau,
     reason: 'The report scores classifications; the FCNN’s loss is lowest long before its accuracy is highest.',
   },
-  { setting: 'Stopped', of: stopping, reason: 'The same rule on accuracy. At rate 1.0 all runs stop long before 100 epochs.' },
+  { setting: 'Stopped', of: stopping, reason: 'The same rule, on accuracy; a cap that a run at rate 1.0 should not need.' },
   {
     setting: 'Weights scored',
     of: ({ score }) => (score === 'last' ? 'the last epoch’s' : 'those of the highest validation accuracy'),
