@@ -51,6 +51,8 @@ export const claims = {
       const theirs = data.published.experiments[name]
       return ours && theirs ? ours.value > theirs.macroF1 : null
     }),
+  'all-converged': (data) =>
+    all(data.experiments.map(({ runs }) => (runs.length ? runs.every(({ status }) => status === 'converged') : null))),
   'validation-overstates': (data) =>
     everyExperiment(data, (name) => {
       const gap = measured(data, 'validationGap', name)

@@ -28,6 +28,9 @@ export function writeNumber(value: number, kind: NumberKind): string {
   }
 }
 
+/** A correlation: what rounds to nothing is 0, without a sign. */
+export const writeCorrelation = (value: number): string => (Math.abs(value) < 0.005 ? '0' : decimal(value, 2))
+
 /** What stands behind a number of this kind where a sentence needs its unit: "2.6 points". */
 export const unitOf = (kind: NumberKind): string =>
   ({ score: '', percent: '', points: ' points', count: '', loss: '', seconds: ' s', minutes: ' minutes', millions: '' })[kind]

@@ -2,10 +2,11 @@ import { filterGrid } from '../charts/filter-grid.ts'
 import { kernelStructureChart } from '../charts/kernel-structure-chart.ts'
 import { signedScaleBar } from '../charts/signed-scale-bar.ts'
 import { filtersByNorm, orderByNorm, signedLimit } from '../charts/weight-pictures.ts'
-import { decimal, percent } from '../charts/format.ts'
+import { percent } from '../charts/format.ts'
 import { kernelStructure } from '../../experiments/statistics/kernel-structure.ts'
 import { spatialAutocorrelation } from '../../experiments/statistics/spatial-autocorrelation.ts'
 import { experimentData } from '../data/site-data.ts'
+import { writeCorrelation } from '../data/write-number.ts'
 import { lowOrder, structureTest, weightPictures, type WeightLayer } from '../data/weight-structure.ts'
 import type { FigureContent, FigureMaker } from './figure.ts'
 
@@ -130,11 +131,11 @@ export const denseWeights: FigureMaker = (data, { experiment = 'fcnn' }) => {
   const title = test.structured
     ? 'The FCNN’s weights can be drawn, and neighbouring pixels have similar weights'
     : 'The FCNN’s weights can be drawn, and look like noise'
-  const moran = (all: Float32Array[]) => decimal(mean(all.map((picture) => spatialAutocorrelation(picture, 28, 28))), 2)
+  const moran = (all: Float32Array[]) => writeCorrelation(mean(all.map((picture) => spatialAutocorrelation(picture, 28, 28))))
   return {
     title,
     subtitle: `The ${unitsShown} strongest of ${pictures.trained.length.toLocaleString('en')} first-layer units, 28 × 28 weights each`,
-    alt: `${title}. Moran’s I of the trained weights is ${decimal(test.trained, 2)} on average, of untrained ones ${decimal(test.untrained.mean, 2)}.`,
+    alt: `${title}. Moran’s I of the trained weights is ${writeCorrelation(test.trained)} on average, of untrained ones ${writeCorrelation(test.untrained.mean)}.`,
     ...pairOfSheets(
       `dense-${experiment}`,
       { trained: strongest(pictures.trained), untrained: strongest(pictures.untrained) },

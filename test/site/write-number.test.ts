@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { writeInterval, writeNumber } from '../../src/data/write-number.ts'
+import { writeCorrelation, writeInterval, writeNumber } from '../../src/data/write-number.ts'
 
 test.each([
   [0.95134, 'score', '.951'],
@@ -15,4 +15,8 @@ test.each([
 test('writes the unit of an interval once', () => {
   expect(writeInterval({ low: 0.947, high: 0.955 }, 'percent')).toBe('94.7 to 95.5\u00a0%')
   expect(writeInterval({ low: 0.947, high: 0.955 }, 'score')).toBe('.947 to .955')
+})
+
+test('writes a correlation that rounds to nothing as 0, without a sign', () => {
+  expect([-0.001, 0.004, 0.31, -0.2].map(writeCorrelation)).toEqual(['0', '0', '.31', '−.20'])
 })
