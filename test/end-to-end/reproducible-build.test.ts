@@ -22,11 +22,22 @@ const filesOf = (folder: string) =>
     .map((entry) => relative(folder, join(entry.parentPath, entry.name)))
     .sort()
 
+/** Where two files part, with what stands there in each; undefined where they are the same. */
+function firstDifference(one: Buffer, other: Buffer): string | undefined {
+  if (one.equals(other)) return undefined
+  const at = one.findIndex((byte, i) => byte !== other[i])
+  const excerpt = (bytes: Buffer) => JSON.stringify(bytes.subarray(Math.max(at - 40, 0), at + 40).toString())
+  return `at byte ${at}: ${excerpt(one)} or ${excerpt(other)}`
+}
+
 it('builds the same bytes from another folder, in another time zone and language', async () => {
   const { folder } = await builtSite('committed')
   const again = temporaryFolder('again')
   await buildSite(again, { TZ: 'Pacific/Kiritimati', LANG: 'ja_JP.UTF-8', LC_ALL: 'ja_JP.UTF-8' }, copyOfTree())
   expect(filesOf(again)).toEqual(filesOf(folder))
-  const different = filesOf(folder).filter((file) => !readFileSync(join(folder, file)).equals(readFileSync(join(again, file))))
-  expect(different).toEqual([])
+  const differences = filesOf(folder).flatMap((file) => {
+    const difference = firstDifference(readFileSync(join(folder, file)), readFileSync(join(again, file)))
+    return difference ? [`${file} ${difference}`] : []
+  })
+  expect(differences).toEqual([])
 })
