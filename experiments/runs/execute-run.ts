@@ -39,7 +39,7 @@ export interface ExecuteOptions {
  * Where a run's checkpoint is kept: apart for each results folder, outside git and the working tree. `KUZUSHIJI_CHECKPOINTS` names
  * another folder, for machines that must carry it on.
  */
-export const checkpointPath = (resultsDir: string, run: PlannedRun): string =>
+const checkpointPath = (resultsDir: string, run: PlannedRun): string =>
   join(
     process.env.KUZUSHIJI_CHECKPOINTS ?? cacheFolder('checkpoints', sha256(resultsDir).slice(0, 12)),
     `${runLabel(run).replaceAll('/', '_')}.bin`,

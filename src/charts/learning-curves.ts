@@ -21,7 +21,7 @@ import { spreadLabels } from './spread-labels.ts'
 import { fontSize, svg, text } from './svg.ts'
 import { wrapText } from './text-width.ts'
 
-export type { CurvePoint, LearningCurve } from './curve-marks.ts'
+export type { LearningCurve } from './curve-marks.ts'
 
 export interface LearningCurvesOptions extends ChartOptions {
   metric: Metric

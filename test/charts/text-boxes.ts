@@ -59,7 +59,7 @@ export function textBoxes(chart: string): TextBox[] {
 }
 
 /** Pairs of words that overlap by more than half a pixel. */
-export const overlaps = (boxes: readonly TextBox[]): string[] =>
+const overlaps = (boxes: readonly TextBox[]): string[] =>
   boxes.flatMap((a, i) =>
     boxes
       .slice(i + 1)
