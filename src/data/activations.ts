@@ -1,3 +1,5 @@
+import { quantile } from 'd3-array'
+
 /** What one layer makes of one picture: `height × width × channels` values, channel last. */
 export interface Activations {
   height: number
@@ -44,10 +46,17 @@ export function maxPool(input: Activations, size: number): Activations {
   return { height, width, channels, values }
 }
 
-/** Each channel as a picture in bytes, on one scale from 0 to the largest activation of all. */
+/**
+ * Each channel as a picture in bytes, all on one scale from 0 to the value that 95 % of the activations above 0 do not exceed: a few
+ * very strong ones would leave the others invisible.
+ */
 export function channelPictures({ height, width, channels, values }: Activations): Uint8Array[] {
-  const highest = values.reduce((a, b) => Math.max(a, b), 0) || 1
+  const highest = quantile(
+    values.filter((value) => value > 0),
+    0.95,
+  )
+  const level = (value: number) => Math.min(255, Math.round((255 * value) / (highest ?? 1)))
   return Array.from({ length: channels }, (_, c) =>
-    Uint8Array.from({ length: height * width }, (__, i) => Math.round((255 * values[i * channels + c]!) / highest)),
+    Uint8Array.from({ length: height * width }, (__, i) => level(values[i * channels + c]!)),
   )
 }
