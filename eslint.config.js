@@ -11,6 +11,7 @@ const layers = [
   'evaluation',
   'training',
   'results',
+  'analyses',
   'runs',
   'commands',
 ]

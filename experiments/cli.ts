@@ -1,6 +1,7 @@
 import { Command, CommanderError, InvalidArgumentError } from 'commander'
 import { currentBehaviour } from './runs/behaviour/current-behaviour.ts'
 import { plannedRuns } from './catalogue.ts'
+import { analyse } from './commands/analyse.ts'
 import { isCI, resultsFolder } from './commands/context.ts'
 import { engineCommand } from './commands/engine.ts'
 import { listCommand } from './commands/list.ts'
@@ -85,6 +86,14 @@ program
     if (due.length === 0 || !isCI()) return
     console.error(`${due.length} required runs are not fresh, and CI is set`)
     process.exitCode = 1
+  })
+
+program
+  .command('analyse')
+  .description('derive anew what rests on several records together (train ends with it); needs the data set')
+  .option(...out)
+  .action(async (options) => {
+    console.log(`analysed: ${(await analyse(resultsFolder(options.out))).join(', ') || 'nothing, there are no predictions'}`)
   })
 
 program

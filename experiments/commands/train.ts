@@ -11,6 +11,7 @@ import { planRun, runLabel, runName, type PlannedRun } from '../runs/plan.ts'
 import { barProgress, lineProgress, type Progress } from '../runs/progress.ts'
 import { runJobs } from '../runs/run-jobs.ts'
 import { timeLeft, type JobPace } from '../runs/time-left.ts'
+import { analyse } from './analyse.ts'
 import { currentCommit } from './context.ts'
 
 export interface TrainOptions {
@@ -89,6 +90,7 @@ async function trainRuns(options: TrainOptions, progress: Progress): Promise<num
     },
     onRestart: (job, reason) => progress.log(`${job.run.experiment}: ${reason}\n  started again from its checkpoint`),
   })
+  await analyse(resultsDir, new Set(due.map((run) => run.protocol.name)))
   for (const { job, reason } of failed)
     progress.log(`${job.run.protocol}/${job.run.experiment}/seed-${job.run.seed} failed: ${reason}`)
   return failed.length

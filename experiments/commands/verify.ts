@@ -1,10 +1,19 @@
+import { readPairedRuns, testPairedRuns } from '../analyses/paired-runs.ts'
 import { findNative } from '../engine/native/install.ts'
 import { nativeEngine } from '../engine/native/native-engine.ts'
 import type { Engine } from '../engine/network.ts'
 import { scoreLogits } from '../evaluation/score.ts'
-import { DamagedResultError, readRunRecords, readWeights, fromFloat16Bytes, toFloat16Bytes } from '../results/read-results.ts'
+import {
+  DamagedResultError,
+  readPredictions,
+  readRunRecords,
+  readWeights,
+  fromFloat16Bytes,
+  toFloat16Bytes,
+} from '../results/read-results.ts'
 import type { RunRecord } from '../results/schema.ts'
 import { historyDifferences, predictionDifferences, rescoringTolerance, scoreDifferences } from '../results/verify-record.ts'
+import { predictedClasses } from '../statistics/predicted-classes.ts'
 import { loadDataset, NoDatasetError } from '../runs/load-dataset.ts'
 import { runData, type RunData } from '../runs/run-data.ts'
 
@@ -39,8 +48,32 @@ export async function verifyCommand(resultsDir: string): Promise<number> {
         : `verified  ${name}: ${done.join('; ')}`,
     )
   }
+  for (const protocol of new Set(records.map((record) => record.protocol))) {
+    const differences = await pairedDifferences(resultsDir, protocol, records)
+    if (differences.length) failures++
+    console.log(
+      differences.length ? `DIFFERS   ${protocol}: ${differences.join('; ')}` : `verified  ${protocol}: tests of pairs of runs`,
+    )
+  }
   console.log(failures ? `${failures} of ${records.length} records differ` : `${records.length} records verified, none differs`)
   return failures ? 1 : 0
+}
+
+/** The stored tests of pairs against those of today's predictions: whole, and the same. */
+async function pairedDifferences(resultsDir: string, protocol: string, all: readonly RunRecord[]): Promise<string[]> {
+  const records = all.filter((record) => record.protocol === protocol && record.files.predictions)
+  const data = records[0] && (await dataOf(records[0]))
+  try {
+    const stored = readPairedRuns(resultsDir, protocol)
+    if (!data) return []
+    const found = testPairedRuns(records, (record) => predictedClasses(readPredictions(resultsDir, record)!), data.test.labels)
+    return JSON.stringify(stored) === JSON.stringify(found)
+      ? []
+      : [`the stored tests of pairs are not those of the predictions (npm run experiments -- analyse makes them anew)`]
+  } catch (error) {
+    if (!(error instanceof DamagedResultError)) throw error
+    return [error.message]
+  }
 }
 
 async function verifyRecord(resultsDir: string, record: RunRecord, engine: Engine | undefined) {

@@ -30,7 +30,7 @@ describe('the command line', () => {
     expect(status).toBe(2)
   })
 
-  it.each(['', 'list', 'train', 'status', 'verify', 'engine', 'refresh'])('has help for "%s"', (command) => {
+  it.each(['', 'list', 'train', 'status', 'analyse', 'verify', 'engine', 'refresh'])('has help for "%s"', (command) => {
     const { status, stdout } = cli([...(command ? [command] : []), '--help'])
     expect(stdout).toContain('Usage: ')
     expect(status).toBe(0)
