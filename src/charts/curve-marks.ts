@@ -150,7 +150,8 @@ export function keyEntries(curves: readonly LearningCurve[], withLines: boolean)
 
 /** The key in a row that ends at `right`. */
 export function keyRow(entries: readonly KeyEntry[], right: number, y: number, size: number): SVGElement[] {
-  let x = right
+  // Fonts differ by a pixel or two from the widths estimated here.
+  let x = right - 3
   return [...entries].reverse().flatMap(({ words, sample, width }) => {
     const start = x - textWidth(words, size)
     const middle = start - 6 - width / 2

@@ -123,6 +123,7 @@ export function findingChart(rows: readonly FindingRow[], options: ChartOptions)
   const first = groups[0]!.lines[0]!
   const name = (row: FindingRow, y: number) =>
     svg('text', { x: 0, y, dy: '0.32em', 'text-anchor': 'start', fill: textHue(row.series), class: 'strong' }, row.series.title)
+  // A little inside: slanted letters lean over their own advance.
   const missing = (x: number, y: number) =>
     svg('text', { x, y, dy: '0.32em', 'text-anchor': 'end', fill: 'var(--ink-soft)', 'font-style': 'italic' }, 'not run yet')
   return plotChart(
@@ -144,7 +145,7 @@ export function findingChart(rows: readonly FindingRow[], options: ChartOptions)
               name(line.row, narrow ? line.y - 20 : line.y),
               ...points(line, frame),
               ...values(line.row, frame, line.y),
-              ...(line.row.ours ? [] : [missing(width, narrow ? line.y - 20 : line.y)]),
+              ...(line.row.ours ? [] : [missing(width - 4, narrow ? line.y - 20 : line.y)]),
             ]),
           ...pointNames(first.row, frame, first.y - (narrow ? 40 : 18), size),
         ]),
