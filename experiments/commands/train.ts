@@ -116,13 +116,13 @@ function describeAll(paces: JobPace[], parallel: number): string {
 }
 
 function isDue(run: PlannedRun, { verdict, reasons, record }: Verdict, goOn: boolean, log: (line: string) => void): boolean {
-  const budget = record?.status === 'stopped-at-budget'
-  if (verdict === 'fresh' && !(budget && goOn)) {
-    log(`${runLabel(run)}: fresh${budget ? ` (stopped at its budget of ${record.epochs} epochs; --continue goes on)` : ''}`)
-    return false
-  }
-  log(`${runLabel(run)}: ${verdict === 'fresh' ? `goes on after ${record!.epochs} epochs` : `${verdict}: ${reasons.join('; ')}`}`)
-  return true
+  // A run that used up its protocol's epochs has nothing to go on with.
+  const canGoOn = record?.status === 'stopped-at-budget' && record.epochs < run.protocol.maxEpochs
+  if (verdict !== 'fresh') log(`${runLabel(run)}: ${verdict}: ${reasons.join('; ')}`)
+  else if (!canGoOn) log(`${runLabel(run)}: fresh`)
+  else if (goOn) log(`${runLabel(run)}: goes on after ${record.epochs} epochs`)
+  else log(`${runLabel(run)}: fresh (stopped at its budget of ${record.epochs} epochs; --continue goes on)`)
+  return verdict !== 'fresh' || (canGoOn && goOn)
 }
 
 const longest = (runs: PlannedRun[]) => runs.toSorted((a, b) => estimateSeconds(b, 'native') - estimateSeconds(a, 'native'))[0]!

@@ -1,5 +1,5 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
-import { mkdtempSync, readFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
@@ -34,6 +34,22 @@ function killAfter(milliseconds: number, out: string, checkpoints: string): Prom
     })
   })
 }
+
+describeWithNative('a run that stopped at a budget', () => {
+  it('says so, and goes on with --continue to the record of one that never stopped', () => {
+    const [whole, parted, checkpoints] = [folder('whole'), folder('parted'), folder('checkpoints')]
+    const train = (out: string, ...flags: string[]) =>
+      spawnSync(process.execPath, [...command(out), ...flags], { env: environment(checkpoints), encoding: 'utf8' })
+    expect(train(whole).status).toBe(0)
+    rmSync(checkpoints, { recursive: true })
+    train(parted, '--max-epochs', '1')
+    expect(readRunRecord(recordPath(parted, run))).toMatchObject({ status: 'stopped-at-budget', epochs: 1 })
+    expect(train(parted).stdout).toContain('fresh (stopped at its budget of 1 epochs; --continue goes on)')
+    expect(train(parted, '--continue').stdout).toContain('goes on after epoch 1')
+    expect(numbersOf(parted)).toEqual(numbersOf(whole))
+    expect(readRunRecord(recordPath(parted, run)).provenance.segments).toHaveLength(2)
+  }, 120_000)
+})
 
 describeWithNative('a run that is killed', () => {
   it('leaves, once it is started again, the record of one that never was', async () => {
