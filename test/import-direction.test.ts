@@ -16,7 +16,7 @@ function reach(entries: string[]): Map<string, string[]> {
   const follow = (target: string, way: string[]) => {
     if (ways.has(target)) return
     ways.set(target, way)
-    if (!target.startsWith(root)) return
+    if (!target.startsWith(root) || !/\.(ts|astro)$/.test(target)) return
     for (const name of importsOf(target))
       follow(name.startsWith('.') ? resolve(target, '..', name) : name, [...way, relative(root, target)])
   }

@@ -10,10 +10,11 @@ const root = resolve(import.meta.dirname, '..', '..')
 /** The tests' sites lie under a sub-path, as on GitHub Pages. */
 export const base = '/report/'
 
-/** Of this process' environment what a build on the command line would see: Vitest sets BASE_URL, MODE and more, which Vite reads. */
+/** Of this process' environment what a build on the command line would see: Vitest sets BASE_URL, MODE and more, which Vite reads;
+ * and without CI, where a stale record is an error: here it is a banner, which must look well too. */
 const plainEnvironment = () =>
   Object.fromEntries(
-    Object.entries(process.env).filter(([name]) => !/^(VITEST.*|TEST|NODE_ENV|BASE_URL|MODE|DEV|PROD|SSR)$/.test(name)),
+    Object.entries(process.env).filter(([name]) => !/^(CI|VITEST.*|TEST|NODE_ENV|BASE_URL|MODE|DEV|PROD|SSR)$/.test(name)),
   )
 
 /** Runs a script or package's command on our Node; throws with all it printed where it fails. */

@@ -46,10 +46,11 @@ describe('the inspection of a page', () => {
     expect(await inspectPage(`${site.url}sound/`, { colorScheme: 'dark', width: 360 })).toEqual([])
   })
 
-  it.each(Object.keys(faults))('finds %s', async (fault) => {
+  it.concurrent.for(Object.keys(faults))('finds %s', async (fault, { expect }) => {
     const [body, expected] = faults[fault]!
-    write('fault', body)
-    const problems = await inspectPage(`${site.url}fault/`, { colorScheme: 'light', width: 360 })
+    const name = fault.replaceAll(' ', '-')
+    write(name, body)
+    const problems = await inspectPage(`${site.url}${name}/`, { colorScheme: 'light', width: 360 })
     expect(problems).toContainEqual(expect.stringMatching(expected))
   })
 })
