@@ -61,6 +61,7 @@ export const claims = {
   'first-layer-structured': (data) => structureTest(data, 'cnn', 'first')?.structured ?? null,
   'second-layer-structured': (data) => structureTest(data, 'cnn', 'second')?.structured ?? null,
   'dense-weights-structured': (data) => structureTest(data, 'fcnn', 'dense')?.structured ?? null,
+  'one-seed-each': (data) => all(data.experiments.map(({ runs }) => (runs.length ? runs.length === 1 : null))),
   'data-set-at-hand': (data) => data.dataset !== undefined,
 } satisfies Record<string, (data: SiteData) => Holds>
 
