@@ -15,6 +15,7 @@ export default defineConfig({
           include: ['test/**/*.test.ts'],
           exclude: siteTests,
           testTimeout: 30_000,
+          maxWorkers: '100%', // one a core; Vitest would keep one core for itself
           sequence: { groupOrder: 0 },
         },
       },

@@ -1,4 +1,6 @@
-import axe from 'axe-core'
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import type axe from 'axe-core'
 import type { Page } from 'playwright-core'
 import { measurePage } from './measure-page.ts'
 import { sharedBrowser } from './shared-browser.ts'
@@ -9,9 +11,11 @@ export interface Look {
   width: number
 }
 
+const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+
 /** Violations of axe's rules on an open page, one line each. Chromium lets its debugger evaluate whatever the page's CSP says. */
 async function axeViolations(page: Page): Promise<string[]> {
-  await page.evaluate(axe.source)
+  await page.evaluate(axeSource)
   const run = () => (window as unknown as { axe: typeof axe }).axe.run({ resultTypes: ['violations'] })
   const { violations } = await page.evaluate(run)
   return violations.map(
