@@ -9,7 +9,7 @@ import { refreshCommand } from './commands/refresh.ts'
 import { describeStatus, runStatuses, writeStatusForSite } from './commands/status.ts'
 import { trainCommand } from './commands/train.ts'
 import { verifyCommand } from './commands/verify.ts'
-import { planRun, planRuns, UsageError } from './runs/plan.ts'
+import { planRun, planRuns, UsageError, type PlannedRun } from './runs/plan.ts'
 
 const wholeNumber = (text: string): number => {
   if (!/^[1-9]\d*$/.test(text)) throw new InvalidArgumentError('it must be a whole number, 1 or more.')
@@ -27,8 +27,28 @@ interface TrainFlags {
   jobs?: number
   threads?: number
   planned: boolean
+  nth?: number
+  maxMinutes?: number
   continue: boolean
   out?: string
+}
+
+/** `sysexits.h`: try again later. */
+const notDone = 75
+
+function timeIsUp() {
+  console.error('time is up; every epoch that was finished is kept, and the same command goes on from there')
+  process.exit(notDone)
+}
+
+function chooseRuns(names: string[], { planned, nth, protocol, seeds }: TrainFlags): PlannedRun[] {
+  if (!planned && nth === undefined) return planRuns(names, protocol, seeds)
+  if (names.length || (planned && nth !== undefined))
+    throw new UsageError('--planned and --nth each take runs of the report by themselves: name no experiments with them')
+  if (nth === undefined) return plannedRuns.map(planRun)
+  const run = plannedRuns[nth - 1]
+  if (!run) throw new UsageError(`there is no run ${nth}: the report has ${plannedRuns.length}`)
+  return [planRun(run)]
 }
 
 const out = ['--out <dir>', 'the results folder (default: content/results, or RESULTS_DIR)'] as const
@@ -43,7 +63,9 @@ const program = new Command('experiments')
 program
   .command('list')
   .description('experiments, protocols and the runs that the site needs')
-  .option('--json', 'one job per run, for schedulers', false)
+  .option('--json', 'one job per run, on one line, for schedulers', false)
+  .option('--due', 'only runs whose record is missing or not fresh', false)
+  .option(...out)
   .action(listCommand)
 
 program
@@ -55,13 +77,14 @@ program
   .option('--max-epochs <n>', 'stop after so many epochs; the record says so', wholeNumber)
   .option('--jobs <n>', 'runs at a time, each in a process of its own (default: as many as cores)', wholeNumber)
   .option('--threads <n>', 'threads of each run (default: the cores shared out)', wholeNumber)
+  .option('--nth <n>', 'the nth run of the report, for job arrays, instead of the ones named', wholeNumber)
+  .option('--max-minutes <n>', 'stop after so many minutes, keeping every finished epoch; exit code 75 if not done', wholeNumber)
   .option('--planned', 'every run of the report, in its order, instead of the ones named', false)
   .option('--continue', 'go on with runs that stopped at their budget', false)
   .option(...out)
   .action(async (names: string[], options: TrainFlags) => {
-    if (options.planned && names.length)
-      throw new UsageError('--planned takes every run of the report: name no experiments with it')
-    const runs = options.planned ? plannedRuns.map(planRun) : planRuns(names, options.protocol, options.seeds)
+    const runs = chooseRuns(names, options)
+    if (options.maxMinutes) setTimeout(timeIsUp, options.maxMinutes * 60_000).unref()
     process.exitCode =
       (await trainCommand({ ...options, inOrder: options.planned, runs, resultsDir: resultsFolder(options.out) })) > 0 ? 1 : 0
   })

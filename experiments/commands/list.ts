@@ -1,20 +1,35 @@
-import { experiments, mainSeed, plannedRuns, protocols } from '../catalogue.ts'
+import { experiments, mainSeed, plannedRuns, protocols, type RunName } from '../catalogue.ts'
 import { parameterCount } from '../models/layers.ts'
+import { judgeRun } from '../results/freshness.ts'
 import { recordPath } from '../results/read-results.ts'
+import { currentBehaviour } from '../runs/behaviour/current-behaviour.ts'
 import { estimateSeconds, formatDuration } from '../runs/estimate.ts'
 import { planRun } from '../runs/plan.ts'
-import { runsRequiredBySite } from './context.ts'
+import { resultsFolder, runsRequiredBySite } from './context.ts'
 
-/** What there is to train. As JSON: one job per run of the report, with the one command that makes its one record. */
-export function listCommand({ json }: { json: boolean }): void {
+const jobId = ({ experiment, protocol, seed }: RunName) => `${protocol}-${experiment}-seed-${seed}`
+
+/** One job per run of the report, in the order in which to train them, each with the one command that makes its one record. */
+function jobs() {
   const required = new Set(runsRequiredBySite().map((run) => recordPath('', run)))
-  const runs = plannedRuns.map((run) => ({
+  return plannedRuns.map((run) => ({
+    id: jobId(run),
     ...run,
     required: required.has(recordPath('', run)),
     command: `npm run experiments -- train ${run.experiment} --protocol ${run.protocol} --seeds ${run.seed}`,
     record: recordPath('', run),
     estimatedSeconds: Math.round(estimateSeconds(planRun(run), 'native')),
   }))
+}
+
+/**
+ * What there is to train; as JSON on one line for schedulers.
+ * @param due only runs whose record is missing or not fresh
+ */
+export async function listCommand({ json, due, out }: { json: boolean; due: boolean; out?: string }): Promise<void> {
+  const resultsDir = resultsFolder(out)
+  const behaviour = due ? (await currentBehaviour(resultsDir)).ids : {}
+  const runs = jobs().filter((run) => !due || judgeRun(resultsDir, planRun(run), behaviour).verdict !== 'fresh')
   const described = experiments.map(({ name, title, layers, augmented }) => ({
     name,
     title,
@@ -22,15 +37,16 @@ export function listCommand({ json }: { json: boolean }): void {
     parameters: parameterCount(layers),
   }))
   const named = protocols.map((protocol) => ({ name: protocol.name, summary: protocol.summary, mainSeed: mainSeed(protocol) }))
-  if (json) return console.log(JSON.stringify({ experiments: described, protocols: named, runs }, null, 2))
+  if (json) return console.log(JSON.stringify({ experiments: described, protocols: named, runs }))
   const width = Math.max(...[...described, ...named].map(({ name }) => name.length))
   console.log('experiments')
   for (const e of described) console.log(`  ${e.name.padEnd(width)}  ${e.title}, ${e.parameters.toLocaleString('en')} parameters`)
   console.log('protocols')
   for (const p of named) console.log(`  ${p.name.padEnd(width)}  ${p.summary}`)
   const total = runs.reduce((sum, run) => sum + run.estimatedSeconds, 0)
+  const which = due ? 'missing or not fresh' : 'in the whole report'
   console.log(
-    `runs: ${runs.length} in the whole report (about ${formatDuration(total)} on one thread; train --planned), of which the site needs`,
+    `runs: ${runs.length} ${which} (about ${formatDuration(total)} on one thread; train --planned), of which the site needs`,
   )
   for (const run of runs.filter((r) => r.required)) console.log(`  ${run.command}`)
 }

@@ -21,6 +21,8 @@ describe('the command line', () => {
     [['train', 'resnet'], 'there is no experiment resnet; there are: cnn, fcnn,'],
     [['train', '--protocol', 'quick'], 'there is no protocol quick; there are: corrected, published, smoke'],
     [['train', '--fast'], "unknown option '--fast'"],
+    [['train', '--nth', '999'], 'there is no run 999: the report has '],
+    [['train', 'cnn', '--planned'], 'name no experiments with them'],
     [['train', '--seeds', 'one'], 'whole numbers with commas between'],
     [['train', '--max-epochs', '0'], 'a whole number, 1 or more'],
     [['trian'], "unknown command 'trian'"],
@@ -40,6 +42,20 @@ describe('the command line', () => {
     const { runs, experiments } = JSON.parse(cli(['list', '--json']).stdout)
     expect(experiments.map((e: { parameters: number }) => e.parameters)).toContain(4_738_826)
     expect(runs[0]).toMatchObject({ protocol: 'corrected', command: expect.stringContaining('npm run experiments -- train') })
+  })
+
+  it('lists as due only what is not fresh, on one line', () => {
+    const due = cli(['list', '--json', '--due', '--out', empty()]).stdout
+    expect(due.trim()).not.toContain('\n')
+    const all = JSON.parse(cli(['list', '--json']).stdout) as { runs: unknown[] }
+    expect((JSON.parse(due) as { runs: unknown[] }).runs).toHaveLength(all.runs.length)
+  })
+
+  it("takes a job array's number from Slurm", () => {
+    const env = { ...process.env, SLURM_ARRAY_TASK_ID: '999', SLURM_SUBMIT_DIR: process.cwd() }
+    const { status, stderr } = spawnSync('bash', ['experiments/slurm/train-array.sh'], { encoding: 'utf8', env })
+    expect(stderr).toContain('there is no run 999')
+    expect(status).toBe(2)
   })
 
   it('says that runs are missing, as an error only in CI', () => {
