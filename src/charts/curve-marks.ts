@@ -5,7 +5,6 @@ import { decimate } from './decimate.ts'
 import { drawn } from './plot-chart.ts'
 import { dash, hue, textHue, type Series } from './series.ts'
 import { openCircle, svg, text } from './svg.ts'
-import { textWidth } from './text-width.ts'
 
 export interface CurvePoint {
   /** From 1. */
@@ -64,7 +63,7 @@ export function curveAxes(
 }
 
 /** Points inside the axes, thinned to what can be told apart at a width of `pixels`; a new `run` begins after points left out. */
-export function visible(points: readonly CurvePoint[], { values, log, epochs }: CurveAxes, pixels: number) {
+function visible(points: readonly CurvePoint[], { values, log, epochs }: CurveAxes, pixels: number) {
   const [low, high] = values.domain
   let run = 0
   const shown = points.flatMap(({ epoch, value }) => {
@@ -116,48 +115,30 @@ interface KeyEntry {
   words: string
   /** Draws a sample around (x, y), at most 26 pixels wide. */
   sample: (x: number, y: number) => SVGElement
-  /** Width of the sample. */
-  width: number
 }
 
 /** What marks the curves have, with a sample of each in neutral ink. */
-export function keyEntries(curves: readonly LearningCurve[], withLines: boolean): KeyEntry[] {
+export function keyEntries(curves: readonly LearningCurve[]): KeyEntry[] {
   const has = (test: (curve: LearningCurve) => unknown) => curves.some(test)
   const line = (attributes: Record<string, number>) => (x: number, y: number) =>
     svg('path', { d: `M${x - 13},${y}h26`, stroke: 'var(--ink-soft)', fill: 'none', ...attributes })
   const entries: (KeyEntry | false)[] = [
-    withLines && { words: 'validation', sample: line({ 'stroke-width': 1.75 }), width: 26 },
-    withLines &&
-      has(({ training }) => training?.length) && {
-        words: 'training',
-        sample: line({ 'stroke-width': 1, 'stroke-opacity': 0.55 }),
-        width: 26,
-      },
-    has(({ published }) => published?.length) && { words: 'published', sample: (x, y) => openCircle(x, y, 3), width: 8 },
+    { words: 'validation', sample: line({ 'stroke-width': 1.75 }) },
+    has(({ training }) => training?.length) && {
+      words: 'training',
+      sample: line({ 'stroke-width': 1, 'stroke-opacity': 0.55 }),
+    },
+    has(({ published }) => published?.length) && { words: 'published', sample: (x, y) => openCircle(x, y, 3) },
     has(({ keptEpoch }) => keptEpoch) && {
       words: 'epoch kept',
       sample: (x, y) => svg('circle', { cx: x, cy: y, r: 4, fill: 'var(--ink-soft)' }),
-      width: 8,
     },
     has(({ rateFellAt }) => rateFellAt?.length) && {
       words: 'rate cut to a tenth',
       sample: (x, y) => rateTick(x, y + 4, 'var(--ink-soft)'),
-      width: 4,
     },
   ]
   return entries.filter((entry) => entry !== false)
-}
-
-/** The key in a row that ends at `right`. */
-export function keyRow(entries: readonly KeyEntry[], right: number, y: number, size: number): SVGElement[] {
-  // Fonts differ by a pixel or two from the widths estimated here.
-  let x = right - 3
-  return [...entries].reverse().flatMap(({ words, sample, width }) => {
-    const start = x - textWidth(words, size)
-    const middle = start - 6 - width / 2
-    x = middle - width / 2 - 16
-    return [sample(middle, y), text(start, y, words, { 'text-anchor': 'start', fill: 'var(--ink-soft)' })]
-  })
 }
 
 /** The key in a column whose samples start at `left`. */

@@ -2,7 +2,7 @@ import { parseHTML } from 'linkedom'
 import { describe, expect, test } from 'vitest'
 import { learningCurves, type LearningCurve } from '../../src/charts/learning-curves.ts'
 import { golden, numbers, series, widths } from './sample.ts'
-import { expectWellMade, textBoxes, wordsOf } from './text-boxes.ts'
+import { expectWellMade, wordsOf } from './text-boxes.ts'
 
 const label = 'Learning curves.'
 
@@ -21,24 +21,13 @@ function curve(index: number, epochs: number): LearningCurve {
 const curves = series.map((_, i) => curve(i, 16 + 3 * i))
 
 describe.each(widths)('learning curves, %s', (name, width) => {
-  test('together are drawn as before, every experiment named once', async () => {
-    const chart = learningCurves(curves, { label, width, metric: 'accuracy', layout: 'together', domain: [0.9, 1] })
-    expectWellMade(chart, label)
-    const words = wordsOf(chart).join(' ')
-    // A title may be part of others: CNN is in all five.
-    for (const { title } of series)
-      expect(words.split(title).length - 1, title).toBe(series.filter((each) => each.title.includes(title)).length)
-    expect(words).toContain('epoch kept')
-    await expect(chart).toMatchFileSnapshot(golden(`learning-curves-together-${name}`))
-  })
-
-  test('apart are drawn as before, every experiment with a panel', async () => {
-    const chart = learningCurves(curves, { label, width, metric: 'accuracy', layout: 'apart' })
+  test('are drawn as before, every experiment with a panel', async () => {
+    const chart = learningCurves(curves, { label, width, metric: 'accuracy' })
     expectWellMade(chart, label)
     const words = wordsOf(chart)
     for (const { title } of series) expect(words).toContain(title)
     for (const mark of ['validation', 'training', 'published', 'epoch kept', 'rate cut to a tenth']) expect(words).toContain(mark)
-    await expect(chart).toMatchFileSnapshot(golden(`learning-curves-apart-${name}`))
+    await expect(chart).toMatchFileSnapshot(golden(`learning-curves-${name}`))
   })
 
   test('losses over a log axis say so and begin at zero', () => {
@@ -46,30 +35,19 @@ describe.each(widths)('learning curves, %s', (name, width) => {
       series: each.series,
       validation: Array.from({ length: 1154 }, (_, i) => ({ epoch: i + 1, value: 0.3 + 2 / (i + 1) })),
     }))
-    for (const layout of ['together', 'apart'] as const) {
-      const chart = learningCurves(losses, { label, width, metric: 'loss', layout, logEpochs: true })
-      expectWellMade(chart, label)
-      expect(wordsOf(chart)).toEqual(expect.arrayContaining(['epoch (log scale)', 'loss (cross-entropy)', '0', '1,000']))
-      // 1,154 epochs must not become 1,154 points in the path.
-      const paths = [...parseHTML(chart).document.querySelectorAll('path')].map(
-        (path) => path.getAttribute('d')!.split('L').length,
-      )
-      expect(Math.max(...paths)).toBeLessThan(700)
-    }
-  })
-
-  test('names stay apart where all lines end alike', () => {
-    const equal = curves.map((each) => ({ ...each, validation: [1, 2, 3].map((epoch) => ({ epoch, value: 0.9 + epoch / 100 })) }))
-    const boxes = textBoxes(learningCurves(equal, { label, width, metric: 'accuracy', layout: 'together' }))
-    expect(boxes.filter(({ words }) => words.startsWith('FCNN'))).toHaveLength(2)
-    expectWellMade(learningCurves(equal, { label, width, metric: 'accuracy', layout: 'together' }), label)
+    const chart = learningCurves(losses, { label, width, metric: 'loss', logEpochs: true })
+    expectWellMade(chart, label)
+    expect(wordsOf(chart)).toEqual(expect.arrayContaining(['epoch (log scale)', 'loss (cross-entropy)', '0', '1,000']))
+    // 1,154 epochs must not become 1,154 points in the path.
+    const paths = [...parseHTML(chart).document.querySelectorAll('path')].map((path) => path.getAttribute('d')!.split('L').length)
+    expect(Math.max(...paths)).toBeLessThan(700)
   })
 })
 
 test('a line is broken where values are missing or outside the domain', () => {
   const values = [0.91, 0.92, null, 0.93, 0.94, 0.5, 0.95, 0.96]
   const one = [{ series: series[0]!, validation: values.map((value, i) => ({ epoch: i + 1, value })) }]
-  const chart = learningCurves(one, { label, metric: 'accuracy', layout: 'together', domain: [0.9, 1] })
+  const chart = learningCurves(one, { label, metric: 'accuracy', domain: [0.9, 1] })
   const lines = [...parseHTML(chart).document.querySelectorAll('path')].filter(
     (p) => p.parentElement!.getAttribute('stroke-width') === '1.75',
   )
