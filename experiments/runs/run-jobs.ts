@@ -75,6 +75,8 @@ function runChild(
           : { crashed: true, message: `its process ended with ${signal ?? `code ${code}`}${said && `:\n${said}`}` },
       )
     })
-    child.send(job)
+    // A child that dies before it could be told closes as well: that is what is reported.
+    child.on('error', (error) => (complaints += `\n${error.message}`))
+    child.send(job, () => {})
   })
 }

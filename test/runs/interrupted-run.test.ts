@@ -66,4 +66,26 @@ describeWithNative('a run that is killed', () => {
       expect(numbersOf(out)).toEqual(expected)
     }
   }, 120_000)
+
+  it('is started again by its parent where only the process that trains it dies', async () => {
+    const whole = folder('whole')
+    expect(spawnSync(process.execPath, command(whole), { env: environment(folder('checkpoints')) }).status).toBe(0)
+
+    const out = folder('crashed')
+    const parent = spawn(process.execPath, command(out), { env: environment(folder('checkpoints')) })
+    let said = ''
+    parent.stdout.on('data', (chunk: Buffer) => (said += chunk.toString()))
+    // The process takes the better part of a second to load TensorFlow: it is killed before it can have done anything.
+    const watch = setInterval(() => {
+      if (!said.includes('begins')) return
+      const children = readFileSync(`/proc/${parent.pid}/task/${parent.pid}/children`, 'utf8').match(/\d+/g)
+      if (!children) return
+      clearInterval(watch)
+      children.forEach((child) => process.kill(Number(child), 'SIGKILL'))
+    }, 10)
+    expect(await new Promise((resolve) => parent.on('close', resolve))).toBe(0)
+    expect(said).toContain('its process ended with SIGKILL')
+    expect(said).toContain('started again from its checkpoint')
+    expect(numbersOf(out)).toEqual(numbersOf(whole))
+  }, 120_000)
 })
