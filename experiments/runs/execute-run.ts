@@ -102,8 +102,8 @@ export async function executeRun(options: ExecuteOptions): Promise<RunRecord> {
       },
     }
     writeRun(options.resultsDir, record, { predictions, weights })
-    // A run stopped by a budget can be continued as long as this file is there.
-    if (state.stopped) deleteCheckpoint(file)
+    // Only a run that stopped at a budget below its protocol's can be continued.
+    if (state.stopped || state.epoch >= protocol.maxEpochs) deleteCheckpoint(file)
     return record
   } finally {
     network.dispose()
