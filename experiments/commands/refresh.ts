@@ -1,6 +1,7 @@
 import { NoDatasetError } from '../runs/load-dataset.ts'
 import { formatDuration, estimateSeconds } from '../runs/estimate.ts'
-import { planRun, runLabel } from '../runs/plan.ts'
+import { runLabel } from '../results/read-results.ts'
+import { planRun } from '../runs/plan.ts'
 import { isCI } from './context.ts'
 import { describeStatus, runStatuses } from './status.ts'
 import { CannotTrainError, trainCommand } from './train.ts'
@@ -27,7 +28,7 @@ export async function refreshCommand(resultsDir: string): Promise<number> {
     return (await trainCommand({ runs, resultsDir, continue: false })) > 0 ? 1 : 0
   } catch (error) {
     if (!(error instanceof CannotTrainError || error instanceof NoDatasetError)) throw error
-    console.error(`${runs.map(runLabel).join(', ')} can't be trained here: ${error.message}`)
+    console.error(`${due.map(runLabel).join(', ')} can't be trained here: ${error.message}`)
     console.error('npm run build:site builds the site with the records there are, and says on its pages what is stale or missing')
     return 1
   }

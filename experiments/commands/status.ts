@@ -2,9 +2,9 @@ import { join, relative } from 'node:path'
 import type { RunName } from '../catalogue.ts'
 import { currentBehaviour } from '../runs/behaviour/current-behaviour.ts'
 import { judgeRun, type Verdict } from '../results/freshness.ts'
-import { readRunRecords } from '../results/read-results.ts'
+import { readRunRecords, runLabel } from '../results/read-results.ts'
 import { writeAtomically } from '../results/write-atomically.ts'
-import { planRun, runLabel } from '../runs/plan.ts'
+import { planRun } from '../runs/plan.ts'
 import { projectFolder } from '../runs/project-folder.ts'
 import { runsRequiredBySite } from './context.ts'
 
@@ -35,7 +35,7 @@ export async function runStatuses(resultsDir: string): Promise<RunStatus[]> {
 export function describeStatus(run: RunStatus): string {
   const how = run.status === 'stopped-at-budget' ? `, stopped at its budget of ${run.epochs} epochs` : ''
   const why = run.reasons.length ? `: ${run.reasons.join('; ')}` : ''
-  return `${run.verdict.padEnd(8)}${runLabel(planRun(run))}${run.required ? '' : ' (not required)'}${how}${why}`
+  return `${run.verdict.padEnd(8)}${runLabel(run)}${run.required ? '' : ' (not required)'}${how}${why}`
 }
 
 /** Where the site's build reads the verdicts. */

@@ -3,11 +3,12 @@ import { expectedEpochs } from '../catalogue.ts'
 import { chooseEngine, type EngineChoice } from '../engine/choose.ts'
 import { currentBehaviour } from '../runs/behaviour/current-behaviour.ts'
 import { judgeRun, type Verdict } from '../results/freshness.ts'
+import { runLabel } from '../results/read-results.ts'
 import { partsOf } from '../results/behaviour.ts'
 import { estimateSeconds, formatDuration } from '../runs/estimate.ts'
 import type { Job, JobEvent } from '../runs/job.ts'
 import { loadDataset } from '../runs/load-dataset.ts'
-import { planRun, runLabel, runName, type PlannedRun } from '../runs/plan.ts'
+import { runName, type PlannedRun } from '../runs/plan.ts'
 import { barProgress, lineProgress, type Progress } from '../runs/progress.ts'
 import { runJobs } from '../runs/run-jobs.ts'
 import { timeLeft, type JobPace } from '../runs/time-left.ts'
@@ -80,19 +81,18 @@ async function trainRuns(options: TrainOptions, progress: Progress): Promise<num
       behaviour: Object.fromEntries(partsOf(run.experiment, run.protocol).map((part) => [part, behaviour.ids[part]!])),
       commit,
     }))
-  const paces = new Map(due.map((run) => [runLabel(run), startingPace(run, seconds(run) / threads, options.maxEpochs)]))
+  const paces = new Map(due.map((run) => [runLabel(runName(run)), startingPace(run, seconds(run) / threads, options.maxEpochs)]))
   progress.overall(() => describeAll([...paces.values()], parallel))
   const failed = await runJobs(jobs, parallel, {
     onStart: progress.start,
     onEvent: (job, event) => {
-      keepPace(paces.get(runLabel(planRun(job.run)))!, event)
+      keepPace(paces.get(runLabel(job.run))!, event)
       progress.event(job, event)
     },
     onRestart: (job, reason) => progress.log(`${job.run.experiment}: ${reason}\n  started again from its checkpoint`),
   })
   await analyse(resultsDir, new Set(due.map((run) => run.protocol.name)))
-  for (const { job, reason } of failed)
-    progress.log(`${job.run.protocol}/${job.run.experiment}/seed-${job.run.seed} failed: ${reason}`)
+  for (const { job, reason } of failed) progress.log(`${runLabel(job.run)} failed: ${reason}`)
   return failed.length
 }
 
@@ -118,10 +118,11 @@ function describeAll(paces: JobPace[], parallel: number): string {
 function isDue(run: PlannedRun, { verdict, reasons, record }: Verdict, goOn: boolean, log: (line: string) => void): boolean {
   // A run that used up its protocol's epochs has nothing to go on with.
   const canGoOn = record?.status === 'stopped-at-budget' && record.epochs < run.protocol.maxEpochs
-  if (verdict !== 'fresh') log(`${runLabel(run)}: ${verdict}: ${reasons.join('; ')}`)
-  else if (!canGoOn) log(`${runLabel(run)}: fresh`)
-  else if (goOn) log(`${runLabel(run)}: goes on after ${record.epochs} epochs`)
-  else log(`${runLabel(run)}: fresh (stopped at its budget of ${record.epochs} epochs; --continue goes on)`)
+  const name = runLabel(runName(run))
+  if (verdict !== 'fresh') log(`${name}: ${verdict}: ${reasons.join('; ')}`)
+  else if (!canGoOn) log(`${name}: fresh`)
+  else if (goOn) log(`${name}: goes on after ${record.epochs} epochs`)
+  else log(`${name}: fresh (stopped at its budget of ${record.epochs} epochs; --continue goes on)`)
   return verdict !== 'fresh' || (canGoOn && goOn)
 }
 
@@ -133,7 +134,7 @@ function refuseTheHopeless(runs: PlannedRun[], engine: EngineChoice, options: Tr
   if (tooLong.length === 0) return
   const [first] = tooLong
   throw new CannotTrainError(
-    `${runLabel(first!)} would take about ${formatDuration(estimateSeconds(first!, 'portable', options.maxEpochs))} on the portable engine, ` +
+    `${runLabel(runName(first!))} would take about ${formatDuration(estimateSeconds(first!, 'portable', options.maxEpochs))} on the portable engine, ` +
       `which refuses what takes more than an hour. The native engine is not used because: ${engine.reason}`,
   )
 }

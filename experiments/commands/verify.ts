@@ -8,6 +8,7 @@ import {
   readPredictions,
   readRunRecords,
   readWeights,
+  runLabel,
   fromFloat16Bytes,
   toFloat16Bytes,
 } from '../results/read-results.ts'
@@ -39,7 +40,7 @@ export async function verifyCommand(resultsDir: string): Promise<number> {
   if (!engine) console.log('the native engine is not in place (npm run engine): weights are not scored anew')
   let failures = 0
   for (const record of records) {
-    const name = `${record.protocol}/${record.experiment}/seed-${record.seed}`
+    const name = runLabel(record)
     const { differences, done } = await verifyRecord(resultsDir, record, engine)
     if (differences.length) failures++
     console.log(

@@ -49,7 +49,8 @@ export interface LayerDescription {
   weights: WeightSpec[]
 }
 
-const product = (values: readonly number[]) => values.reduce((a, b) => a * b, 1)
+/** The number of values in a shape. */
+export const product = (values: readonly number[]) => values.reduce((a, b) => a * b, 1)
 
 function outputShapeOf(layer: Layer, input: readonly number[], index: number): number[] {
   const expects = (rank: number) => {

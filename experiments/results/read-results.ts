@@ -2,13 +2,17 @@ import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Float16Array } from '@petamoriken/float16'
-import { classCount, weightSpecs } from '../models/layers.ts'
+import { classCount, product, weightSpecs } from '../models/layers.ts'
 import { runRecordSchema, type RunRecord } from './schema.ts'
 
 /** A file of the results that can't be what it should be; the message names file, path inside it and value. */
 export class DamagedResultError extends Error {
   override name = 'DamagedResultError'
 }
+
+/** `corrected/cnn/seed-1`: as records are filed and messages name a run. */
+export const runLabel = (run: { protocol: string; experiment: string; seed: number }): string =>
+  `${run.protocol}/${run.experiment}/seed-${run.seed}`
 
 export const recordPath = (resultsDir: string, run: { protocol: string; experiment: string; seed: number }) =>
   join(resultsDir, run.protocol, run.experiment, `seed-${run.seed}.json`)
@@ -46,9 +50,7 @@ export function readRunRecord(file: string): RunRecord {
   const record = parseRunRecord(readFileSync(file, 'utf8'), file)
   const expected = recordPath('', record)
   if (!file.endsWith(expected))
-    throw new DamagedResultError(
-      `${file} holds the run ${record.protocol}/${record.experiment}/seed-${record.seed}: it belongs at ${expected}`,
-    )
+    throw new DamagedResultError(`${file} holds the run ${runLabel(record)}: it belongs at ${expected}`)
   return record
 }
 
@@ -102,7 +104,7 @@ export function readPredictions(resultsDir: string, record: RunRecord): Float32A
 export function readWeights(resultsDir: string, record: RunRecord): Float32Array[] | undefined {
   if (!record.files.weights) return undefined
   const specs = weightSpecs(record.settings.experiment.layers)
-  const sizes = specs.map((spec) => spec.shape.reduce((a, b) => a * b, 1))
+  const sizes = specs.map((spec) => product(spec.shape))
   const all = readFloats(
     weightsPath(recordPath(resultsDir, record)),
     sizes.reduce((a, b) => a + b, 0),

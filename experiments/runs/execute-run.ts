@@ -1,15 +1,16 @@
 import { join } from 'node:path'
+import { median } from 'd3-array'
 import { cacheFolder } from '../cache-folder.ts'
 import { mainSeed } from '../catalogue.ts'
 import type { Dataset } from '../dataset/dataset.ts'
 import type { Engine } from '../engine/network.ts'
 import { deleteCheckpoint, readCheckpoint, writeCheckpoint, type Checkpoint } from '../results/checkpoint.ts'
-import { sha256 } from '../results/read-results.ts'
+import { runLabel, sha256 } from '../results/read-results.ts'
 import { schemaVersion, type DatasetId, type Provenance, type RunRecord } from '../results/schema.ts'
 import { writeRun } from '../results/write-run.ts'
 import { examplesPerEpoch } from '../training/batches.ts'
 import { train, type TrainingState } from '../training/train.ts'
-import { runLabel, runName, type PlannedRun } from './plan.ts'
+import { runName, type PlannedRun } from './plan.ts'
 import { runData } from './run-data.ts'
 import { scoreRun } from './score-run.ts'
 
@@ -42,7 +43,7 @@ export interface ExecuteOptions {
 const checkpointPath = (resultsDir: string, run: PlannedRun): string =>
   join(
     process.env.KUZUSHIJI_CHECKPOINTS ?? cacheFolder('checkpoints', sha256(resultsDir).slice(0, 12)),
-    `${runLabel(run).replaceAll('/', '_')}.bin`,
+    `${runLabel(runName(run)).replaceAll('/', '_')}.bin`,
   )
 
 /** Trains one run, from its checkpoint where there is one, and leaves its record and what belongs beside it. */
@@ -90,7 +91,7 @@ export async function executeRun(options: ExecuteOptions): Promise<RunRecord> {
       epochs: state.epoch,
       scoredEpoch: scored.epoch,
       history: state.history,
-      timings: { secondsPerEpoch: state.secondsPerEpoch, imagesPerSecond: examples / median(state.secondsPerEpoch) },
+      timings: { secondsPerEpoch: state.secondsPerEpoch, imagesPerSecond: examples / median(state.secondsPerEpoch)! },
       evaluation: scored.evaluation,
       files: { predictions: predictions && sha256(predictions), weights: weights && sha256(weights) },
       provenance: {
@@ -128,9 +129,4 @@ function startSitting(checkpoint: Checkpoint | undefined, effects: ExecuteOption
     ],
     peakMemoryBytes: Math.max(checkpoint?.peakMemoryBytes ?? 0, effects.peakMemoryBytes()),
   })
-}
-
-function median(values: readonly number[]): number {
-  const sorted = values.toSorted((a, b) => a - b)
-  return (sorted[Math.floor((sorted.length - 1) / 2)]! + sorted[Math.ceil((sorted.length - 1) / 2)]!) / 2
 }

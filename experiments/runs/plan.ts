@@ -34,9 +34,6 @@ export const runName = ({ experiment, protocol, seed }: PlannedRun): RunName => 
   seed,
 })
 
-/** `corrected/cnn/seed-1`: as records are filed and messages name it. */
-export const runLabel = ({ experiment, protocol, seed }: PlannedRun): string => `${protocol.name}/${experiment.name}/seed-${seed}`
-
 /** Every run of these experiments (none named: all), protocol and seeds (none named: the protocol's main one). */
 export function planRuns(
   experimentNames: readonly string[],

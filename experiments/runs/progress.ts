@@ -1,4 +1,5 @@
 import { MultiBar, type SingleBar } from 'cli-progress'
+import { runLabel } from '../results/read-results.ts'
 import type { Job, JobEvent } from './job.ts'
 import { formatDuration } from './estimate.ts'
 
@@ -11,7 +12,7 @@ export interface Progress {
   stop(): void
 }
 
-const label = ({ run }: Job) => `${run.protocol}/${run.experiment}/seed-${run.seed}`
+const label = ({ run }: Job) => runLabel(run)
 
 /** What is known of a run's pace: the time left until its last possible epoch, in words. */
 function runTimeLeft(job: Job, epochSeconds: number | undefined, epoch: number): string {

@@ -1,3 +1,4 @@
+import { product } from '../../models/layers.ts'
 import { streams } from '../../random.ts'
 import type { DropoutMask } from './forward.ts'
 import type { Graph } from './graph.ts'
@@ -25,7 +26,7 @@ export function dropoutMasks(graph: Graph, seed: number, step: string): DropoutM
   const int = { T: { type: 'int32' } } as const
 
   return ({ index, outputShape, layer }, activations) => {
-    const size = outputShape.reduce((a, b) => a * b, 1)
+    const size = product(outputShape)
     if (size % 4 !== 0) throw new Error(`dropout (layer ${index}) needs a multiple of 4 activations, but its input has ${size}`)
     const shape = graph.add('Shape', [activations], { T: { type: 'float32' }, out_type: { type: 'int32' } })
     const images = graph.add(

@@ -3,7 +3,7 @@ import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { initialWeights } from '../../models/initial-weights.ts'
-import { classCount } from '../../models/layers.ts'
+import { classCount, product } from '../../models/layers.ts'
 import type { Batch, Engine, Network, NetworkOptions } from '../network.ts'
 import { unshared, type Binding } from './binding.ts'
 import { buildNetworkGraph, type VariableNodes } from './network-graph.ts'
@@ -75,7 +75,7 @@ function createNetwork(binding: Binding, protobuf: ProtobufClasses, options: Net
   // Adadelta, momentum and Adam all start from nothing.
   write(
     net.slots,
-    net.slots.map(({ shape }) => new Float32Array(shape.reduce((a, b) => a * b, 1))),
+    net.slots.map(({ shape }) => new Float32Array(product(shape))),
   )
 
   return {

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core'
 import { pixels } from '../../dataset/dataset.ts'
-import { classCount, inputShape, type LayerDescription } from '../../models/layers.ts'
+import { classCount, inputShape, product, type LayerDescription } from '../../models/layers.ts'
 import { dropoutMask } from '../dropout-mask.ts'
 import type { Batch } from '../network.ts'
 import { passThrough, type LayerPass } from './layer-passes.ts'
@@ -21,7 +21,7 @@ const toPictures = (images: Batch['images']) =>
 function maskOf({ layer, index, inputShape: shape }: LayerDescription, n: number, draw: DropoutDraw | null): tf.Tensor | null {
   if (layer.kind !== 'dropout' || !draw) return null
   const scale = 1 / (1 - layer.rate)
-  const mask = dropoutMask(draw.seed, draw.step, index, layer.rate, n * shape.reduce((a, b) => a * b, 1))
+  const mask = dropoutMask(draw.seed, draw.step, index, layer.rate, n * product(shape))
   return tf.tensor(
     Float32Array.from(mask, (kept) => kept * scale),
     [n, ...shape],

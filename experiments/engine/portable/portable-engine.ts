@@ -1,12 +1,10 @@
 import '@tensorflow/tfjs-backend-cpu'
 import * as tf from '@tensorflow/tfjs-core'
 import { initialWeights } from '../../models/initial-weights.ts'
-import { describeLayers } from '../../models/layers.ts'
+import { describeLayers, product } from '../../models/layers.ts'
 import type { Engine, Network, NetworkOptions, NetworkState } from '../network.ts'
 import { logitsOf, lossAndGradients } from './loss-and-gradients.ts'
 import { updateRule } from './optimizers.ts'
-
-const product = (values: readonly number[]) => values.reduce((a, b) => a * b, 1)
 
 function toTensors(arrays: readonly Float32Array[], shapes: readonly number[][], what: string): tf.Tensor[] {
   if (arrays.length !== shapes.length)
