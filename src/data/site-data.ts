@@ -26,6 +26,8 @@ export interface SiteData {
   /** In the catalogue's order. */
   experiments: ExperimentData[]
   published: Published
+  /** Runs of every protocol, this one's among them, as their files are ordered. */
+  allRuns: RunRecord[]
   /** Null where freshness is unknown. */
   verdicts: Verdict[] | null
   /** The data set where it is at hand. */
@@ -65,16 +67,17 @@ export function loadSiteData(settings: SiteSettings): SiteData {
       `SITE_PROTOCOL is "${settings.protocol}": the catalogue has the protocols ${protocols.map(({ name }) => name).join(', ')}`,
     )
   const published = readPublished(join(root, 'content', 'published.json'))
-  const records = readRunRecords(resultsDir).filter((run) => run.protocol === protocol.name)
+  const allRuns = readRunRecords(resultsDir)
   return {
     protocol,
     experiments: experiments.map((experiment) => ({
       experiment,
       series: seriesOf(experiment),
-      runs: records.filter((run) => run.experiment === experiment.name),
+      runs: allRuns.filter((run) => run.protocol === protocol.name && run.experiment === experiment.name),
       published: published.experiments[experiment.name],
     })),
     published,
+    allRuns,
     verdicts: readVerdicts(settings),
     dataset: findDataset(),
     pairedRuns: readPairedRuns(resultsDir, protocol.name),
