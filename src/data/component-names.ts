@@ -1,4 +1,4 @@
-/** Components that chapters use without importing them; `src/pages/[...slug].astro` has them by these names. */
+/** Components that chapters use without importing them; `src/components/ChapterText.astro` has them by these names. */
 export const componentNames = [
   'Answer',
   'Cite',
