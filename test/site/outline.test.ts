@@ -40,6 +40,24 @@ test('numbers figures, tables and equations through the report in the order of i
   expect(targets.get('first#a-heading')).toMatchObject({ kind: 'Section', slug: 'first', anchor: 'a-heading' })
 })
 
+test('letters appendices, and counts them apart', () => {
+  const { targets, chapters } = outlineOf([
+    { ...chapter('last', 1, 'Text.'), part: 'appendix' },
+    { ...chapter('end', 2, 'Text.'), part: 'appendix' },
+    { ...chapter('proof', 9, 'Text.'), part: 'evidence' },
+    chapter('', 0, 'Text.'),
+    chapter('first', 1, 'Text.'),
+  ])
+  expect(chapters.map(({ slug, label }) => [slug, label])).toEqual([
+    ['', ''],
+    ['first', '1'],
+    ['proof', '2'],
+    ['last', 'A'],
+    ['end', 'B'],
+  ])
+  expect(targets.get('end')).toMatchObject({ kind: 'Appendix', label: 'B' })
+})
+
 test('refuses an id that is missing or taken, naming file and line', () => {
   expect(() => outlineOf([chapter('one', 1, '\n\n<Figure of="finding" />')])).toThrow(
     'content/chapters/one.mdx:8: <Figure> needs an id',
