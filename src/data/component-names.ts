@@ -5,6 +5,7 @@ export const componentNames = [
   'Compare',
   'Equation',
   'Figure',
+  'Given',
   'Hardest',
   'If',
   'Mistake',
