@@ -16,8 +16,8 @@ interface Node {
   position?: { start: { line: number } } | undefined
 }
 
-/** A decimal (0.93, .93, 1e-7), or a number or component's value before a percent sign; thousands (60,000) and years are neither. */
-const typed = /(?<![\w.])(?:\d+(?:,\d{3})*)?\.\d+(?:e[-+]?\d+)?|(?<![\w.])\d+e[-+]?\d+|\d[\d,.]*\s*(?:%|per ?cent\b)/gi
+/** A decimal (0.93, .93, 1e-7), or a number before a percent sign; thousands (60,000) and years are neither. */
+const typed = /(?<![\w.])[\d,.]*\d\s*(?:%|per ?cent\b)|(?<![\w.])(?:\d+(?:,\d{3})*)?\.\d+(?:e[-+]?\d+)?|(?<![\w.])\d+e[-+]?\d+/gi
 
 /** Decimals and percentages in a line of text. */
 export const numbersIn = (text: string): string[] => [...text.matchAll(typed)].map(([match]) => match)

@@ -21,7 +21,20 @@ const known: KnownNames = {
   claims: new Set(['cnn-beats-fcnn']),
   figures: new Set(['finding']),
   tables: new Set(['macro-f1']),
-  components: new Set(['Answer', 'Figure', 'Ref', 'Cite', 'Num', 'Published', 'If', 'Table', 'Equation', 'Compare']),
+  components: new Set([
+    'Answer',
+    'Figure',
+    'Ref',
+    'Cite',
+    'Num',
+    'Published',
+    'If',
+    'Table',
+    'Equation',
+    'Compare',
+    'Given',
+    'Hardest',
+  ]),
 }
 const problems = (body: string) => chapterProblems(outlineOf([chapter('one', 1, body)]), known)
 
@@ -68,7 +81,7 @@ test('refuses an id that is missing or taken, naming file and line', () => {
 test('finds nothing wrong with a chapter whose names all resolve', () => {
   expect(
     problems(
-      '<Answer>\n\nYes: <Num of="macroF1" experiment="cnn" />, <Cite of="semcovici2024" />.\n\n</Answer>\n\n<Figure id="f" of="finding" />\n\nSee <Ref to="f" /> and [Keras](https://keras.io/). $a_{i}$',
+      '<Answer>\n\nYes: <Num of="macroF1" experiment="cnn" />, <Cite of="semcovici2024" />.\n\n</Answer>\n\n<Figure id="f" of="finding" />\n\nSee <Ref to="f" />, [below](#f) and [Keras](https://keras.io/), at <Given>95 %</Given>. $a_{i}$',
     ),
   ).toEqual([])
 })
@@ -85,7 +98,14 @@ test.each([
   ['<If claim="all-is-well">x</If>', /<If claim="all-is-well">: there is no such claim/],
   ['<Figure id="f" of="sunset" />', /<Figure of="sunset">: there is no such figure/],
   ['<Chart />', /there is no component <Chart>/],
-  ['[the data](/data/)', /the link to "\/data\/" breaks below a sub-path/],
+  ['[the data](/data/)', /one\.mdx:8: the link to "\/data\/" breaks below a sub-path/],
+  ['<a href="data/">the data</a>', /one\.mdx:8: the link to "data\/" breaks below a sub-path/],
+  ['[below](#nowhere)', /one\.mdx:8: the link to "#nowhere": this chapter has no such place/],
+  ['<Hardest experiment="rnn" />', /one\.mdx:8: <Hardest experiment="rnn">: there is no such experiment/],
+  ['<Figure id="f" of="finding" experiment="rnn" />', /one\.mdx:8: <Figure experiment="rnn">: there is no such experiment/],
+  ['![](a.png)', /one\.mdx:8: a picture needs alternative text/],
+  ['<img src="a.png" />', /one\.mdx:8: <img> needs alt/],
+  ['It reads 97.1 % of them.', /one\.mdx:8: "97\.1 %" is typed by hand: .*<Given>97\.1 %<\/Given>/],
 ])('names file, line and what there is for %s', (text, message) => {
   const [problem, ...others] = problems(`<Answer>x</Answer>\n\n${text}`)
   expect(problem).toMatch(message)
