@@ -5,6 +5,7 @@ import mdx from '@astrojs/mdx'
 import { defineConfig } from 'astro/config'
 import rehypeKatex from 'rehype-katex'
 import remarkMath from 'remark-math'
+import { checkedPages } from './src/checks/checked-pages.ts'
 import { siteFonts } from './src/fonts/site-fonts.ts'
 import { focusableCode } from './src/markdown/focusable-code.ts'
 import { paletteStyles } from './src/styles/palette-styles.ts'
@@ -17,7 +18,7 @@ export default defineConfig({
   site: process.env.SITE_URL || 'http://localhost:4321',
   base: process.env.SITE_BASE || '/',
   trailingSlash: 'always',
-  integrations: [mdx(), siteFonts()],
+  integrations: [mdx(), siteFonts(), checkedPages()],
   markdown: {
     syntaxHighlight: false,
     processor: unified({

@@ -35,6 +35,8 @@ export interface Target {
   slug: string
   /** Within the page; '' for a chapter. */
   anchor: string
+  /** Where it is written, as messages name it: file, or file:line. */
+  place: string
 }
 
 export interface Outline {
@@ -61,9 +63,9 @@ export function outlineOf(sources: readonly ChapterSource[]): Outline {
       return { ...source, number, label: label(source.part, number), parts: chapterParts(source.body, source.firstLine) }
     })
   const targets = new Map<string, Target>()
-  const add = (id: string, target: Target, place: string) => {
+  const add = (id: string, target: Omit<Target, 'place'>, place: string) => {
     if (targets.has(id)) throw new Error(`${place}: the id "${id}" is taken by another part of the report: choose another`)
-    targets.set(id, target)
+    targets.set(id, { ...target, place })
   }
   for (const { slug, title, number, label, part, file } of chapters)
     add(slug || 'front', { kind: part === 'appendix' ? 'Appendix' : 'Chapter', number, label, title, slug, anchor: '' }, file)
