@@ -103,9 +103,8 @@ program
   .action(async (options) => {
     const resultsDir = resultsFolder(options.out)
     const runs = await runStatuses(resultsDir)
-    const analyses = analysisStatuses(resultsDir)
-    const lines = [...runs.map(describeStatus), ...analyses.map(describeAnalysis)]
-    console.log(options.json ? JSON.stringify({ runs, analyses }, null, 2) : lines.join('\n'))
+    const lines = [...runs.map(describeStatus), ...analysisStatuses(resultsDir).map(describeAnalysis)]
+    console.log(options.json ? JSON.stringify(runs, null, 2) : lines.join('\n'))
     if (!options.forSite) return
     writeStatusForSite(resultsDir, runs)
     const due = runs.filter((run) => run.required && run.verdict !== 'fresh')
@@ -116,7 +115,9 @@ program
 
 program
   .command('analyse')
-  .description('make what is derived from records and weights on the data set: tests of pairs of runs, shifts, activations, baselines')
+  .description(
+    'make what is derived from records and weights on the data set: tests of pairs of runs, shifts, activations, baselines',
+  )
   .option(...out)
   .action(async (options) => {
     const protocols = await analyse(resultsFolder(options.out), console.log)

@@ -91,7 +91,7 @@ async function trainRuns(options: TrainOptions, progress: Progress): Promise<num
     },
     onRestart: (job, reason) => progress.log(`${job.run.experiment}: ${reason}\n  started again from its checkpoint`),
   })
-  await analyse(resultsDir, new Set(due.map((run) => run.protocol.name)))
+  await analyse(resultsDir, progress.log, new Set(due.map((run) => run.protocol.name)))
   for (const { job, reason } of failed) progress.log(`${runLabel(job.run)} failed: ${reason}`)
   return failed.length
 }
