@@ -50,6 +50,10 @@ export function experimentData(data: SiteData, name: string): ExperimentData {
   return found
 }
 
+/** The runs of these experiments, of the site's protocol; of all experiments if none is named. */
+export const runsOf = (data: SiteData, ...names: string[]): RunRecord[] =>
+  names.length ? names.flatMap((name) => experimentData(data, name).runs) : data.experiments.flatMap(({ runs }) => runs)
+
 function memoised<Value>(read: (run: RunRecord) => Value): (run: RunRecord) => Value {
   const known = new Map<RunRecord, Value>()
   return (run) => {

@@ -45,6 +45,7 @@ export const examples: FigureMaker = (data) => {
     sheets,
     inRows: true,
     characters: source(data),
+    runs: [],
   }
 }
 
@@ -74,6 +75,7 @@ export const averages: FigureMaker = (data) => {
       },
     ],
     characters: source(data),
+    runs: [],
   }
 }
 
@@ -105,6 +107,7 @@ export const augmented: FigureMaker = (data) => {
     sheets,
     inRows: true,
     characters: source(data),
+    runs: [],
   }
 }
 

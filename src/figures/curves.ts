@@ -3,6 +3,7 @@ import type { RunRecord } from '../../experiments/results/schema.ts'
 import { claimHolds } from '../data/claims.ts'
 import { experimentData, type ExperimentData, type SiteData } from '../data/site-data.ts'
 import { writeNumber } from '../data/write-number.ts'
+import type { DataSheet } from '../tables/data-sheet.ts'
 import type { TableData } from '../tables/table-data.ts'
 import type { FigureMaker } from './figure.ts'
 
@@ -45,6 +46,17 @@ function notRun(shown: readonly ExperimentData[]): string {
   return missing.length ? `. Not run yet: ${missing.join('; ')}` : ''
 }
 
+/** The run of each experiment that a figure draws. */
+const firstRuns = (shown: readonly ExperimentData[]): RunRecord[] => shown.flatMap(({ runs }) => runs.slice(0, 1))
+
+/** Every epoch of the runs drawn, unrounded. */
+const histories = (runs: readonly RunRecord[]): DataSheet => ({
+  columns: ['experiment', 'seed', 'epoch', 'loss', 'accuracy', 'validation loss', 'validation accuracy', 'learning rate'],
+  rows: runs.flatMap(({ experiment, seed, history }) =>
+    history.map((row) => [experiment, seed, row.epoch, row.loss, row.accuracy, row.valLoss, row.valAccuracy, row.learningRate]),
+  ),
+})
+
 /** How the runs of these experiments ended. */
 const endings = (shown: readonly ExperimentData[]): TableData => ({
   columns: [
@@ -60,7 +72,7 @@ const endings = (shown: readonly ExperimentData[]): TableData => ({
 function curvesFigure(shown: readonly ExperimentData[], metric: Metric, title: string, domain?: [number, number]) {
   const curves = shown.flatMap((one) => curveOf(one, metric) ?? [])
   if (curves.length === 0) return null
-  const seed = shown.flatMap(({ runs }) => runs)[0]!.seed
+  const { seed } = firstRuns(shown)[0]!
   return {
     title,
     subtitle: `${metric === 'accuracy' ? 'Accuracy' : 'Loss'} by epoch, seed ${seed}: validation, and thinner training with dropout on${notRun(shown)}`,
@@ -68,11 +80,13 @@ function curvesFigure(shown: readonly ExperimentData[], metric: Metric, title: s
     chart: (options: { label: string; width?: number }) =>
       learningCurves(curves, { ...options, metric, ...(domain ? { domain } : {}) }),
     table: endings(shown),
+    data: histories(firstRuns(shown)),
+    runs: firstRuns(shown),
   }
 }
 
 const epochRange = (data: SiteData) => {
-  const epochs = data.experiments.flatMap(({ runs }) => runs.slice(0, 1).map((run) => run.scoredEpoch))
+  const epochs = firstRuns(data.experiments).map((run) => run.scoredEpoch)
   return `${Math.min(...epochs)} to ${Math.max(...epochs)}`
 }
 
@@ -82,7 +96,7 @@ export const accuracyCurves: FigureMaker = (data) =>
 
 /** Says that training loss goes on falling after the lowest validation loss, if it does in every run. */
 function lossTitle(data: SiteData): string {
-  const runs = data.experiments.flatMap((one) => one.runs.slice(0, 1))
+  const runs = firstRuns(data.experiments)
   const lowest = runs.map(({ history }) =>
     history.reduce((best, row) => ((row.valLoss ?? Infinity) < (best.valLoss ?? Infinity) ? row : best)),
   )
@@ -116,6 +130,15 @@ export const poolingCurves: FigureMaker = (data) => {
   return curvesFigure(shown, 'accuracy', title, [0.9, 1])
 }
 
+/** The published epochs with ours below them, unrounded. */
+function publishedAndOurs(data: SiteData): DataSheet {
+  const ours = histories(firstRuns(data.experiments))
+  const theirs = data.experiments.flatMap(({ experiment, published }) =>
+    (published?.curve ?? []).map((row) => ['published', experiment.name, data.published.seed, ...row]),
+  )
+  return { columns: ['source', ...ours.columns], rows: [...theirs, ...ours.rows.map((row) => ['ours', ...row])] }
+}
+
 /** The original's validation curves, all five, on a logarithmic axis; ours beside them for the same networks. */
 export const publishedCurves: FigureMaker = (data) => {
   const curves = data.experiments.flatMap(({ series, runs, published }): LearningCurve[] => {
@@ -131,7 +154,7 @@ export const publishedCurves: FigureMaker = (data) => {
     ]
   })
   if (curves.length === 0) return null
-  const ours = data.experiments.flatMap(({ runs }) => runs.slice(0, 1).map((run) => run.epochs))
+  const ours = firstRuns(data.experiments).map((run) => run.epochs)
   const theirs = data.experiments.flatMap(({ published }) => published?.lastEpoch ?? [])
   const slower = Math.min(...theirs) > 3 * Math.max(...ours)
   const title = slower
@@ -143,6 +166,8 @@ export const publishedCurves: FigureMaker = (data) => {
       'Validation accuracy by epoch (log scale): lines ours, open circles published (there the test set served as validation)' +
       notRun(data.experiments),
     alt: `${title}. The table below the chart has the last epochs.`,
+    data: publishedAndOurs(data),
+    runs: firstRuns(data.experiments),
     chart: (options) => learningCurves(curves, { ...options, metric: 'accuracy', logEpochs: true }),
     table: {
       columns: [

@@ -2,7 +2,8 @@ import { generalisationGap } from '../charts/generalisation-gap.ts'
 import { claimHolds } from '../data/claims.ts'
 import { measured } from '../data/measured.ts'
 import type { MeasureName } from '../data/measures.ts'
-import { writeNumber } from '../data/write-number.ts'
+import { runsOf } from '../data/site-data.ts'
+import { numberCell } from '../tables/table-data.ts'
 import type { FigureMaker } from './figure.ts'
 
 /** Accuracy on training, validation and test images of every experiment: the generalisation gap. */
@@ -26,6 +27,7 @@ export const gap: FigureMaker = (data) => {
     title,
     subtitle: 'Accuracy of the kept weights, dropout off',
     alt: `${title}. The table below the chart has all values.`,
+    runs: runsOf(data),
     chart: (options) => generalisationGap(rows, options),
     table: {
       columns: [
@@ -39,10 +41,10 @@ export const gap: FigureMaker = (data) => {
         accuracy
           ? [
               series.title,
-              writeNumber(accuracy.train, 'percent'),
-              accuracy.validation === null ? '–' : writeNumber(accuracy.validation, 'percent'),
-              writeNumber(accuracy.test, 'percent'),
-              writeNumber(accuracy.train - accuracy.test, 'points'),
+              numberCell(accuracy.train, 'percent'),
+              accuracy.validation === null ? '–' : numberCell(accuracy.validation, 'percent'),
+              numberCell(accuracy.test, 'percent'),
+              numberCell(accuracy.train - accuracy.test, 'points'),
             ]
           : [series.title, null, null, null, null],
       ),

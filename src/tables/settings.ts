@@ -28,8 +28,8 @@ const stopping = ({ stopping: rule, maxEpochs }: Protocol) =>
 const augmentation = ({ augmentation: { draw } }: Protocol) =>
   draw.kind === 'fresh' ? 'drawn afresh every epoch' : `${draw.copies} fixed copies of each image, without the image itself`
 
-/** One row a setting: the original's, ours, and why ours differs. */
-const rows: { setting: string; of: (protocol: Protocol) => string; reason: string }[] = [
+/** One row a setting: how a protocol has it, and why ours differs from the original. */
+export const protocolSettings: { setting: string; of: (protocol: Protocol) => string; reason: string }[] = [
   {
     setting: 'Optimizer',
     of: ({ optimizer: settings }) => optimizer(settings),
@@ -70,7 +70,8 @@ export const settingsTable: TableMaker = (data) => {
   const original = protocols.find(({ name }) => name === 'published')!
   return {
     columns: [{ label: 'Setting' }, { label: 'Original' }, { label: 'Ours' }, { label: 'Why ours differs' }],
-    rows: rows.map(({ setting, of, reason }) => {
+    runs: [],
+    rows: protocolSettings.map(({ setting, of, reason }) => {
       const [theirs, ours] = [of(original), of(data.protocol)]
       return [setting, theirs, theirs === ours ? 'the same' : ours, theirs === ours ? '' : reason]
     }),

@@ -44,7 +44,7 @@ test('makes every figure once everything was run, and none about runs before', (
 
 test('leaves the cells of experiments that were not run empty, for the page to say so', () => {
   const { rows } = macroF1Table(madeUpSite({ experiments: ['cnn'], weights: false }), {})
-  expect(rows.find(([name]) => name === 'FCNN')).toEqual(['FCNN', '.890', null, null, null])
+  expect(rows.find(([name]) => name === 'FCNN')).toEqual(['FCNN', { text: '.890', value: 0.8904 }, null, null, null])
   expect(rows.find(([name]) => name === 'CNN')).not.toContain(null)
 })
 
