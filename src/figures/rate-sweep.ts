@@ -35,7 +35,12 @@ function panelOf(data: SiteData, sweep: Sweep, optimizer: OptimizerKind): RatePa
   const rates = sweeps.flatMap(({ optimizer: { kind, rate } }) => (kind === optimizer ? rate : []))
   const points = sweep.points
     .filter((point) => point.optimizer === optimizer)
-    .map(({ experiment, rate, test, validation }) => ({ series: experimentData(data, experiment).series, rate, test, validation }))
+    .map(({ experiment, rate, test, validation }) => ({
+      series: experimentData(data, experiment).series,
+      rate,
+      test,
+      validation,
+    }))
   const panel = { title: optimizerTitles[optimizer], rates, points }
   if (optimizer !== 'adadelta') return panel
   return {
