@@ -13,13 +13,13 @@ import {
 } from '../analyses/stored-analysis.ts'
 import { mainSeed, protocols } from '../catalogue.ts'
 import type { Dataset } from '../dataset/dataset.ts'
-import { dataFiles } from '../dataset/kmnist.ts'
+import { kmnistId } from '../dataset/kmnist.ts'
 import { stratifiedSplit } from '../dataset/split.ts'
 import type { Engine } from '../engine/network.ts'
 import { dense, flatten } from '../models/layers.ts'
 import type { Verdict } from '../results/freshness.ts'
 import { readWeights } from '../results/read-results.ts'
-import type { DatasetId, RunRecord } from '../results/schema.ts'
+import type { RunRecord } from '../results/schema.ts'
 import { runData } from '../runs/run-data.ts'
 import { train } from '../training/train.ts'
 
@@ -104,11 +104,7 @@ async function trainLinear({ dataset, engine }: AnalysisTools, seed: number) {
 }
 
 function jobsOfDataset(resultsDir: string): AnalysisJob[] {
-  const of: DatasetId = {
-    source: 'kmnist',
-    ...(Object.fromEntries(dataFiles.map(({ part, sha256 }) => [part, sha256])) as Omit<DatasetId, 'source'>),
-  }
-  const about = (label: string) => ({ of, protocol: corrected.name, label })
+  const about = (label: string) => ({ of: kmnistId, protocol: corrected.name, label })
   return [
     makeJob(resultsDir, shapesKind, about(shapesKind.name), ({ dataset }) => clusterShapes(dataset.train)),
     makeJob(resultsDir, dataSetKind, about(dataSetKind.name), async ({ dataset, engine, forward }) => {

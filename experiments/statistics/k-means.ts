@@ -11,7 +11,7 @@ export interface Clustering {
   inertia: number
 }
 
-const squaredDistance = (points: ArrayLike<number>, at: number, centre: Float64Array) => {
+const squaredDistance = (points: Float32Array, at: number, centre: Float64Array) => {
   let sum = 0
   for (let d = 0; d < centre.length; d++) {
     const difference = points[at + d]! - centre[d]!
@@ -20,7 +20,7 @@ const squaredDistance = (points: ArrayLike<number>, at: number, centre: Float64A
   return sum
 }
 
-function assign(points: ArrayLike<number>, count: number, centres: Float64Array[]): Clustering {
+function assign(points: Float32Array, count: number, centres: Float64Array[]): Clustering {
   const dimensions = centres[0]!.length
   const assignment = new Uint32Array(count)
   const distances = new Float64Array(count).fill(Infinity)
@@ -35,7 +35,7 @@ function assign(points: ArrayLike<number>, count: number, centres: Float64Array[
   return { centres, assignment, distances, inertia: distances.reduce((a, b) => a + b, 0) }
 }
 
-function meansOf(points: ArrayLike<number>, { assignment, centres }: Clustering): Float64Array[] {
+function meansOf(points: Float32Array, { assignment, centres }: Clustering): Float64Array[] {
   const dimensions = centres[0]!.length
   const sums = centres.map(() => new Float64Array(dimensions))
   const counts = centres.map(() => 0)
@@ -51,7 +51,7 @@ function meansOf(points: ArrayLike<number>, { assignment, centres }: Clustering)
  * Lloyd's k-means from given centres, until no point changes its centre.
  * @param points n × dimensions values, point by point
  */
-export function lloyd(points: ArrayLike<number>, start: Float64Array[], mostSteps = 100): Clustering {
+export function lloyd(points: Float32Array, start: Float64Array[], mostSteps = 50): Clustering {
   const count = points.length / start[0]!.length
   let found = assign(points, count, start)
   for (let step = 0; step < mostSteps; step++) {
@@ -64,7 +64,7 @@ export function lloyd(points: ArrayLike<number>, start: Float64Array[], mostStep
 }
 
 /** Initial centres by k-means++ (Arthur & Vassilvitskii 2007): points drawn in proportion to their squared distance to those drawn before. */
-function plusPlus(points: ArrayLike<number>, dimensions: number, k: number, random: Random): Float64Array[] {
+function plusPlus(points: Float32Array, dimensions: number, k: number, random: Random): Float64Array[] {
   const count = points.length / dimensions
   const point = (i: number) => Float64Array.from({ length: dimensions }, (_, d) => points[i * dimensions + d]!)
   const centres = [point(Math.floor(random.uniform() * count))]
@@ -79,7 +79,7 @@ function plusPlus(points: ArrayLike<number>, dimensions: number, k: number, rand
 }
 
 /** k-means with k-means++ initialisation: of several starts the one of least inertia. */
-export function kMeans(points: ArrayLike<number>, dimensions: number, k: number, random: Random, starts = 3): Clustering {
+export function kMeans(points: Float32Array, dimensions: number, k: number, random: Random, starts = 2): Clustering {
   const tries = Array.from({ length: starts }, () => lloyd(points, plusPlus(points, dimensions, k, random)))
   return tries.reduce((best, one) => (one.inertia < best.inertia ? one : best))
 }

@@ -18,8 +18,12 @@ export interface LearningCurve {
   validation: readonly CurvePoint[]
   /** Drawn only where experiments stand apart. */
   training?: readonly CurvePoint[]
+  /** Validation of the same experiment's other seeds. */
+  otherSeeds?: readonly (readonly CurvePoint[])[]
   /** The original's validation values. */
   published?: readonly CurvePoint[]
+  /** The original's training values. */
+  publishedTraining?: readonly CurvePoint[]
   /** Epochs from which the learning rate was a tenth of what it was. */
   rateFellAt?: readonly number[]
   /** The epoch whose weights were kept. */
@@ -45,10 +49,12 @@ export function curveAxes(
   { metric, logEpochs = false, domain }: { metric: Metric; logEpochs?: boolean; domain?: readonly [low: number, high: number] },
   mostTicks: number,
 ): CurveAxes {
-  const points = curves.flatMap(({ validation, training, published }) => [
+  const points = curves.flatMap(({ validation, training, otherSeeds, published, publishedTraining }) => [
     ...validation,
     ...(training ?? []),
+    ...(otherSeeds ?? []).flat(),
     ...(published ?? []),
+    ...(publishedTraining ?? []),
   ])
   const known = points.flatMap(({ value }) => value ?? [])
   const last = Math.max(2, ...points.map(({ epoch }) => epoch))
@@ -76,12 +82,15 @@ function visible(points: readonly CurvePoint[], { values, log, epochs }: CurveAx
   return decimate(shown, Math.floor(pixels / 2))
 }
 
+/** Radius of the original's training values: smaller than validation's. */
+const trainingCircle = 1.6
+
 /** Circles that would touch the one before are left out. */
 const circleSpacing = 11
 
 /** The lines of one experiment: training thinner and paler, validation, the original's circles, the kept epoch, the rate's falls. */
 export function curveMarks(curve: LearningCurve, axes: CurveAxes, pixels: number): Plot.Markish[] {
-  const { series, training, validation, published, rateFellAt, keptEpoch } = curve
+  const { series, training, validation, otherSeeds = [], published, publishedTraining, rateFellAt, keptEpoch } = curve
   const line = { x: 'epoch', y: 'value', z: 'run', stroke: hue(series), strokeDasharray: dash(series) }
   const kept = visible(
     validation.filter(({ epoch }) => epoch === keptEpoch),
@@ -89,18 +98,22 @@ export function curveMarks(curve: LearningCurve, axes: CurveAxes, pixels: number
     pixels,
   )
   return [
+    ...otherSeeds.map((points) => Plot.line(visible(points, axes, pixels), { ...line, strokeWidth: 0.75, strokeOpacity: 0.45 })),
     ...(training ? [Plot.line(visible(training, axes, pixels), { ...line, strokeWidth: 1, strokeOpacity: 0.55 })] : []),
     Plot.line(visible(validation, axes, pixels), { ...line, strokeWidth: 1.75 }),
     drawn((frame) => {
-      let lastX = -Infinity
-      const circles = visible(published ?? [], axes, 1e5).flatMap(({ epoch, value }) => {
-        const x = frame.x(epoch)
-        if (x - lastX < circleSpacing) return []
-        lastX = x
-        return [openCircle(x, frame.y(value), 3)]
-      })
+      const circles = (points: readonly CurvePoint[], r: number) => {
+        let lastX = -Infinity
+        return visible(points, axes, 1e5).flatMap(({ epoch, value }) => {
+          const x = frame.x(epoch)
+          if (x - lastX < circleSpacing) return []
+          lastX = x
+          return [openCircle(x, frame.y(value), r)]
+        })
+      }
       return [
-        ...circles,
+        ...circles(publishedTraining ?? [], trainingCircle),
+        ...circles(published ?? [], 3),
         ...(rateFellAt ?? []).map((epoch) => rateTick(frame.x(epoch), frame.bottom, textHue(series))),
         ...kept.map(({ epoch, value }) => svg('circle', { cx: frame.x(epoch), cy: frame.y(value), r: 4, fill: hue(series) })),
       ]
@@ -128,7 +141,15 @@ export function keyEntries(curves: readonly LearningCurve[]): KeyEntry[] {
       words: 'training',
       sample: line({ 'stroke-width': 1, 'stroke-opacity': 0.55 }),
     },
+    has(({ otherSeeds }) => otherSeeds?.length) && {
+      words: 'validation, other seeds',
+      sample: line({ 'stroke-width': 0.75, 'stroke-opacity': 0.45 }),
+    },
     has(({ published }) => published?.length) && { words: 'published', sample: (x, y) => openCircle(x, y, 3) },
+    has(({ publishedTraining }) => publishedTraining?.length) && {
+      words: 'published, training',
+      sample: (x, y) => openCircle(x, y, trainingCircle),
+    },
     has(({ keptEpoch }) => keptEpoch) && {
       words: 'epoch kept',
       sample: (x, y) => svg('circle', { cx: x, cy: y, r: 4, fill: 'var(--ink-soft)' }),

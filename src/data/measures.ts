@@ -1,3 +1,4 @@
+import { median } from 'd3-array'
 import { createRandom } from '../../experiments/random.ts'
 import { describeLayers, parameterCount } from '../../experiments/models/layers.ts'
 import type { RunRecord, Score } from '../../experiments/results/schema.ts'
@@ -36,7 +37,6 @@ const updatesPerEpoch = (run: RunRecord) => {
   return Math.ceil((run.evaluation.train.images * copies) / batchSize)
 }
 
-const median = (values: readonly number[]) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? null
 const scoredRow = (run: RunRecord) => run.history.find(({ epoch }) => epoch === run.scoredEpoch)
 
 /** What can be said in a number of each run. A new number that chapters want is one entry here. */
@@ -81,6 +81,12 @@ export const runMeasures = {
     title: 'loss on the validation images',
     ofRun: (run) => run.evaluation.validation?.loss ?? null,
   },
+  lossGap: {
+    kind: 'loss',
+    title: 'validation loss minus training loss, dropout off',
+    ofRun: ({ evaluation: { train, validation } }) =>
+      validation && validation.loss !== null && train.loss !== null ? validation.loss - train.loss : null,
+  },
   generalisationGap: {
     kind: 'points',
     title: 'training accuracy minus test accuracy',
@@ -121,7 +127,7 @@ export const runMeasures = {
   secondsPerEpoch: {
     kind: 'seconds',
     title: 'seconds an epoch (median)',
-    ofRun: (run) => median(run.timings.secondsPerEpoch),
+    ofRun: (run) => median(run.timings.secondsPerEpoch) ?? null,
   },
   trainingMinutes: {
     kind: 'minutes',

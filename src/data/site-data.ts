@@ -22,6 +22,8 @@ export interface ExperimentData {
 
 /** All that a build of the site is made from. */
 export interface SiteData {
+  /** Where records and analyses lie. */
+  resultsDir: string
   protocol: Protocol
   /** In the catalogue's order. */
   experiments: ExperimentData[]
@@ -73,6 +75,7 @@ export function loadSiteData(settings: SiteSettings): SiteData {
   const published = readPublished(join(root, 'content', 'published.json'))
   const allRuns = readRunRecords(resultsDir)
   return {
+    resultsDir,
     protocol,
     experiments: experiments.map((experiment) => ({
       experiment,

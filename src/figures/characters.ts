@@ -22,7 +22,8 @@ function firstOf(set: ImageSet, label: number, count: number): number[] {
   return places
 }
 
-const imageAt = (set: ImageSet, place: number) => set.images.subarray(place * pixels, (place + 1) * pixels)
+/** One picture of a set: its 784 bytes. */
+export const imageAt = (set: ImageSet, place: number) => set.images.subarray(place * pixels, (place + 1) * pixels)
 
 /** A row a class: the first training images of each. */
 export const examples: FigureMaker = (data) => {

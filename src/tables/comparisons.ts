@@ -41,8 +41,10 @@ export const poolingTable = comparison(
   [
     'parameters',
     'multiplyAdds',
+    'secondsPerEpoch',
     'epochs',
     'scoredEpoch',
+    'trainingMinutes',
     'trainAccuracy',
     'validationAccuracy',
     'accuracy',
@@ -60,7 +62,18 @@ export const networksTable = comparison(
 /** What augmentation changes, and what it costs. */
 export const augmentationTable = comparison(
   ['cnn', 'cnn-augmented', 'fcnn', 'fcnn-augmented'],
-  ['accuracy', 'macroF1', 'published:macroF1', 'generalisationGap', 'epochs', 'updates', 'published:updates'],
+  [
+    'accuracy',
+    'macroF1',
+    'published:macroF1',
+    'generalisationGap',
+    'lossGap',
+    'epochs',
+    'updates',
+    'published:updates',
+    'secondsPerEpoch',
+    'trainingMinutes',
+  ],
 )
 
 /** Every run in figures. */
