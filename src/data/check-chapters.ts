@@ -6,6 +6,7 @@ export interface KnownNames {
   citations: ReadonlySet<string>
   experiments: ReadonlySet<string>
   measures: ReadonlySet<string>
+  analysed: ReadonlySet<string>
   publishedMeasures: ReadonlySet<string>
   claims: ReadonlySet<string>
   figures: ReadonlySet<string>
@@ -28,6 +29,7 @@ const named: [component: string, attribute: string, names: Names, what: string][
   ['Ref', 'to', 'targets', 'figure, table, equation, chapter or section'],
   ['Num', 'of', 'measures', 'measure'],
   ['Num', 'experiment', 'experiments', 'experiment'],
+  ['Analysed', 'of', 'analysed', 'number of an analysis'],
   ['Published', 'of', 'publishedMeasures', 'published value'],
   ['Published', 'experiment', 'experiments', 'experiment'],
   ['Compare', 'a', 'experiments', 'experiment'],

@@ -1,6 +1,8 @@
+import { dataSetFacts } from './analyses.ts'
 import { compare } from './compare.ts'
 import { measured } from './measured.ts'
 import type { MeasureName } from './measures.ts'
+import { losesLess } from './shift-tolerance.ts'
 import type { SiteData } from './site-data.ts'
 import { structureTest } from './weight-structure.ts'
 
@@ -19,6 +21,7 @@ const less = (data: SiteData, of: MeasureName, a: string, b: string): Holds => {
 }
 
 const all = (holds: readonly Holds[]): Holds => (holds.includes(null) ? null : holds.every(Boolean))
+const is = <Value>(wanted: Value, found: Value | null): Holds => (found === null ? null : found === wanted)
 const not = (holds: Holds): Holds => (holds === null ? null : !holds)
 const everyExperiment = (data: SiteData, holds: (name: string) => Holds): Holds =>
   all(data.experiments.map(({ experiment }) => holds(experiment.name)))
@@ -61,6 +64,15 @@ export const claims = {
   'first-layer-structured': (data) => structureTest(data, 'cnn', 'first')?.structured ?? null,
   'second-layer-structured': (data) => structureTest(data, 'cnn', 'second')?.structured ?? null,
   'dense-weights-structured': (data) => structureTest(data, 'fcnn', 'dense')?.structured ?? null,
+  /** When characters are shifted by two pixels. */
+  'pooling-tolerates-shifts': (data) => is(1, losesLess(data, 'cnn', 'cnn-no-pooling', 2)),
+  'cnn-tolerates-shifts': (data) => is(1, losesLess(data, 'cnn', 'fcnn', 2)),
+  'augmented-cnn-tolerates-shifts': (data) => is(1, losesLess(data, 'cnn-augmented', 'cnn', 2)),
+  'near-duplicates-are-rare': (data) => {
+    const facts = dataSetFacts(data)
+    return facts && facts.nearest.test.identical === 0 && facts.nearest.test.near < 50
+  },
+  'some-one-seed': (data) => all(data.experiments.map(({ runs }) => (runs.length ? runs.length > 1 : null))) === false,
   'one-seed-each': (data) => all(data.experiments.map(({ runs }) => (runs.length ? runs.length === 1 : null))),
   'data-set-at-hand': (data) => data.dataset !== undefined,
 } satisfies Record<string, (data: SiteData) => Holds>

@@ -1,5 +1,6 @@
 /** Components that chapters use without importing them; `src/components/ChapterText.astro` has them by these names. */
 export const componentNames = [
+  'Analysed',
   'Answer',
   'Cite',
   'Compare',

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { getCollection } from 'astro:content'
 import { figures } from '../figures/index.ts'
 import { tables } from '../tables/index.ts'
+import { analysed } from './analysed.ts'
 import { readBibliography, type Work } from './bibliography.ts'
 import { chapterProblems } from './check-chapters.ts'
 import { claims } from './claims.ts'
@@ -42,6 +43,7 @@ async function makeReport(): Promise<Report> {
     citations: new Set(bibliography.keys()),
     experiments: new Set(experiments.map(({ name }) => name)),
     measures: keys({ ...runMeasures, ...modelMeasures }),
+    analysed: keys(analysed),
     publishedMeasures: keys(publishedMeasures),
     claims: keys(claims),
     figures: keys(figures),

@@ -17,6 +17,7 @@ const known: KnownNames = {
   citations: new Set(['semcovici2024']),
   experiments: new Set(['cnn', 'fcnn']),
   measures: new Set(['macroF1']),
+  analysed: new Set(['shiftCost2']),
   publishedMeasures: new Set(['macroF1']),
   claims: new Set(['cnn-beats-fcnn']),
   figures: new Set(['finding']),
