@@ -85,6 +85,9 @@ function visible(points: readonly CurvePoint[], { values, log, epochs }: CurveAx
 /** Radius of the original's training values: smaller than validation's. */
 const trainingCircle = 1.6
 
+/** Dotted: training is thin, augmentation dashed. */
+const otherSeedLine = { strokeWidth: 1, strokeOpacity: 0.7, strokeDasharray: '1 2.5' } as const
+
 /** Circles that would touch the one before are left out. */
 const circleSpacing = 11
 
@@ -98,7 +101,7 @@ export function curveMarks(curve: LearningCurve, axes: CurveAxes, pixels: number
     pixels,
   )
   return [
-    ...otherSeeds.map((points) => Plot.line(visible(points, axes, pixels), { ...line, strokeWidth: 0.75, strokeOpacity: 0.45 })),
+    ...otherSeeds.map((points) => Plot.line(visible(points, axes, pixels), { ...line, ...otherSeedLine })),
     ...(training ? [Plot.line(visible(training, axes, pixels), { ...line, strokeWidth: 1, strokeOpacity: 0.55 })] : []),
     Plot.line(visible(validation, axes, pixels), { ...line, strokeWidth: 1.75 }),
     drawn((frame) => {
@@ -133,7 +136,7 @@ interface KeyEntry {
 /** What marks the curves have, with a sample of each in neutral ink. */
 export function keyEntries(curves: readonly LearningCurve[]): KeyEntry[] {
   const has = (test: (curve: LearningCurve) => unknown) => curves.some(test)
-  const line = (attributes: Record<string, number>) => (x: number, y: number) =>
+  const line = (attributes: Record<string, number | string>) => (x: number, y: number) =>
     svg('path', { d: `M${x - 13},${y}h26`, stroke: 'var(--ink-soft)', fill: 'none', ...attributes })
   const entries: (KeyEntry | false)[] = [
     { words: 'validation', sample: line({ 'stroke-width': 1.75 }) },
@@ -143,7 +146,7 @@ export function keyEntries(curves: readonly LearningCurve[]): KeyEntry[] {
     },
     has(({ otherSeeds }) => otherSeeds?.length) && {
       words: 'validation, other seeds',
-      sample: line({ 'stroke-width': 0.75, 'stroke-opacity': 0.45 }),
+      sample: line({ 'stroke-width': 1, 'stroke-opacity': 0.7, 'stroke-dasharray': '1 2.5' }),
     },
     has(({ published }) => published?.length) && { words: 'published', sample: (x, y) => openCircle(x, y, 3) },
     has(({ publishedTraining }) => publishedTraining?.length) && {

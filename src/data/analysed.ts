@@ -16,11 +16,12 @@ export interface Analysed {
   run?: RunRecord
 }
 
-type Maker = (data: SiteData, experiment: string) => Analysed | null
+type OfData = (data: SiteData) => Analysed | null
+type OfRun = (data: SiteData, experiment: string) => Analysed | null
 
 /** Accuracy lost when the test characters are shifted by this many pixels. */
 const shiftCost =
-  (distance: number): Maker =>
+  (distance: number): OfRun =>
   (data, experiment) => {
     const found = shiftsOf(data, experiment)
     if (!found) return null
@@ -30,22 +31,20 @@ const shiftCost =
   }
 
 const fact =
-  (kind: NumberKind, of: (facts: DataSetFacts) => number): Maker =>
+  (kind: NumberKind, of: (facts: DataSetFacts) => number): OfData =>
   (data) => {
     const facts = dataSetFacts(data)
     return facts && { value: of(facts), kind }
   }
 
 type Baseline = DataSetFacts['baselines'][number]
-const baseline = (name: Baseline['name'], set: 'validation' | 'test'): Maker =>
+const baseline = (name: Baseline['name'], set: 'validation' | 'test'): OfData =>
   fact('percent', (facts) => facts.baselines.find((one) => one.name === name)![set])
 
 /** What `<Analysed of="…">` can write; those of a run need an experiment. */
 export const analysed = {
-  shiftCost1: shiftCost(1),
   shiftCost2: shiftCost(2),
-  shiftCost4: shiftCost(4),
-  zeroActivations: (data, experiment) => {
+  zeroActivations: (data: SiteData, experiment: string): Analysed | null => {
     const found = runAnalysis(data, activationsKind, experiment)
     const last = found?.result.at(-1)
     if (!found || !last) return null
@@ -57,9 +56,6 @@ export const analysed = {
   neighboursTest: baseline('neighbours', 'test'),
   neighboursValidation: baseline('neighbours', 'validation'),
   neighboursOfAll: fact('percent', (facts) => facts.neighboursOfAll),
-  repeatedTraining: fact('count', (facts) => facts.repeated.images),
-  identicalTest: fact('count', (facts) => facts.nearest.test.identical),
-  nearTest: fact('count', (facts) => facts.nearest.test.near),
-} satisfies Record<string, Maker>
+} satisfies Record<string, OfRun>
 
 export type AnalysedName = keyof typeof analysed

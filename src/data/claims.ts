@@ -1,3 +1,4 @@
+import { analysed } from './analysed.ts'
 import { dataSetFacts } from './analyses.ts'
 import { compare } from './compare.ts'
 import { measured } from './measured.ts'
@@ -68,6 +69,19 @@ export const claims = {
   'pooling-tolerates-shifts': (data) => is(1, losesLess(data, 'cnn', 'cnn-no-pooling', 2)),
   'cnn-tolerates-shifts': (data) => is(1, losesLess(data, 'cnn', 'fcnn', 2)),
   'augmented-cnn-tolerates-shifts': (data) => is(1, losesLess(data, 'cnn-augmented', 'cnn', 2)),
+  'no-training-image-twice': (data) => is(0, dataSetFacts(data)?.repeated.images ?? null),
+  'neighbours-near-fcnn': (data) => {
+    const [neighbours, fcnn] = [analysed.neighboursTest(data), measured(data, 'accuracy', 'fcnn')]
+    return neighbours && fcnn && Math.abs(neighbours.value - fcnn.value) < 0.015
+  },
+  /** From validation to test images, of all that was scored on both. */
+  'cnn-loses-least': (data) => {
+    const facts = dataSetFacts(data)
+    const [cnn, fcnn] = [measured(data, 'validationGap', 'cnn'), measured(data, 'validationGap', 'fcnn')]
+    if (!facts || !cnn || !fcnn) return null
+    const learned = facts.baselines.filter(({ name }) => name !== 'majority')
+    return [fcnn.value, ...learned.map(({ validation, test }) => validation - test)].every((loss) => cnn.value < loss)
+  },
   'near-duplicates-are-rare': (data) => {
     const facts = dataSetFacts(data)
     return facts && facts.nearest.test.identical === 0 && facts.nearest.test.near < 50

@@ -18,7 +18,7 @@ export function writeNumber(value: number, kind: NumberKind): string {
     case 'count':
       return count(value)
     case 'loss':
-      return decimal(value, 3)
+      return value > 0 && value < 0.0005 ? '<\u00a0.001' : decimal(value, 3)
     case 'seconds':
       return plain(value, value < 9.95 ? 1 : 0)
     case 'minutes':

@@ -82,7 +82,7 @@ function curvesFigure(shown: readonly ExperimentData[], metric: Metric, title: s
   const several = shown.some(({ runs }) => runs.length > 1)
   return {
     title,
-    subtitle: `${metric === 'accuracy' ? 'Accuracy' : 'Loss'} by epoch, seed ${seed}${several ? ' and, hair-thin, all others' : ''}: validation, and thinner training with dropout on${notRun(shown)}`,
+    subtitle: `${metric === 'accuracy' ? 'Accuracy' : 'Loss'} by epoch, seed ${seed}${several ? ' and, dotted, all others' : ''}: validation, and thinner training with dropout on${notRun(shown)}`,
     alt: `${title}. The table below the chart says where each run ended.`,
     chart: (options: { label: string; width?: number }) =>
       learningCurves(curves, { ...options, metric, ...(domain ? { domain } : {}) }),
@@ -209,7 +209,7 @@ const besidePublished =
         `(there the test set served as validation); strokes: where the original’s rate was cut${notRun(data.experiments)}`,
       alt: `${title}. The table below the chart has the last epochs.`,
       chart: (options) =>
-        learningCurves(curves, { ...options, metric, logEpochs: true, ...(metric === 'loss' && { domain: [0, 2.3] as const }) }),
+        learningCurves(curves, { ...options, metric, logEpochs: true, ...(metric === 'loss' && { domain: [0, 2.4] as const }) }),
       data: publishedAndOurs(data),
       runs: firstRuns(data.experiments),
       table: bothEndings(data),
@@ -225,15 +225,14 @@ function pacesTitle(data: SiteData): string {
     : 'The original’s learning curves and ours'
 }
 
-/** Whether the original's training loss was still falling at its last tenth of epochs, in every run. */
+/** Whether the original's training loss was still falling when the rule first cut the rate, in every run. */
 function endsTitle(data: SiteData): string {
   const falling = data.experiments.every(({ published }) => {
-    if (!published) return true
-    const at = (share: number) => published.curve.findLast(([epoch]) => epoch <= share * published.lastEpoch)![1]
-    return at(1) < at(0.5)
+    const [before, last] = published?.curve.filter(([epoch]) => epoch < published.rateFellAt[0]!).slice(-2) ?? []
+    return before !== undefined && last !== undefined && last[1] < before[1]
   })
   return falling
-    ? 'The original’s training loss was still falling where its runs were ended'
+    ? 'The original’s training loss was still falling in all five runs when the rule first cut the rate'
     : 'The original’s loss curves and ours'
 }
 

@@ -40,7 +40,7 @@ export const misread: FigureMaker = (data, { experiment = 'cnn' }) => {
   })
   const [worst] = mistakes as [Mistake]
   const seeds = one.runs.length > 1 ? ` in ${one.runs.length} seeds` : ''
-  const title = `${one.series.title}: ${classLabel(worst.truth.index)} is read as ${classLabel(worst.predicted.index)} ${count(worst.count)} times${seeds}`
+  const title = `${one.series.title}: ${count(worst.count)} times${seeds}, ${classLabel(worst.truth.index)} is read as ${classLabel(worst.predicted.index)}`
   return {
     title,
     subtitle: set

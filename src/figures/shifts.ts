@@ -36,12 +36,14 @@ export const shifts: FigureMaker = (data) => {
       interval: { low: accuracy - z95 * standardError, high: Math.min(1, accuracy + z95 * standardError) },
     })),
   }))
+  const widest = Math.max(...known.flatMap(({ result }) => result.map(({ standardError }) => z95 * standardError)))
   const distances = known[0]!.result.map(({ distance }) => distance)
   const last = distances.at(-1)!
   return {
     title,
     subtitle:
-      'Accuracy on the test images, moved along rows, columns or both (the mean of eight directions; paper comes in); bands: 95 % over test images',
+      'Accuracy on the test images, moved along rows, columns or both (the mean of eight directions; paper comes in). ' +
+      `95 % intervals over test images are within ±${writeNumber(widest, 'points')} points`,
     alt: `${title}. At ${last} pixels: ${known.map(({ series, result }) => `${series.title} ${writeNumber(atDistance(result, last).accuracy, 'percent')}`).join(', ')}.`,
     chart: (options) => shiftChart(rows, options),
     runs: known.map(({ run }) => run),
