@@ -145,7 +145,7 @@ export function keyEntries(curves: readonly LearningCurve[]): KeyEntry[] {
       sample: line({ 'stroke-width': 1, 'stroke-opacity': 0.55 }),
     },
     has(({ otherSeeds }) => otherSeeds?.length) && {
-      words: 'validation, other seeds',
+      words: 'other seeds',
       sample: line({ 'stroke-width': 1, 'stroke-opacity': 0.7, 'stroke-dasharray': '1 2.5' }),
     },
     has(({ published }) => published?.length) && { words: 'published', sample: (x, y) => openCircle(x, y, 3) },

@@ -84,7 +84,7 @@ test('every figure and table names the runs behind it, with the commands that tr
   const data = madeUpSite({ experiments: ['cnn', 'fcnn'], seeds: [1, 2], weights: false })
   expect(runNames(data, 'finding')).toEqual(['cnn 1', 'cnn 2', 'fcnn 1', 'fcnn 2'])
   expect(runNames(data, 'confusion')).toEqual(['cnn 1', 'cnn 2'])
-  expect(runNames(data, 'accuracy-curves')).toEqual(['cnn 1', 'fcnn 1'])
+  expect(runNames(data, 'accuracy-curves')).toEqual(['cnn 1', 'cnn 2', 'fcnn 1', 'fcnn 2'])
   expect(runNames(data, 'layers')).toEqual([])
   const { runs, commands } = JSON.parse(downloadText(figureEvidence(figures.finding(data, {})!), 'json', place)) as {
     runs: unknown[]
