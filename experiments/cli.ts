@@ -7,7 +7,14 @@ import { engineCommand } from './commands/engine.ts'
 import { listCommand } from './commands/list.ts'
 import { refreshCommand } from './commands/refresh.ts'
 import { runProgram } from './commands/run-program.ts'
-import { analysisStatuses, describeAnalysis, describeStatus, runStatuses, writeStatusForSite } from './commands/status.ts'
+import {
+  analysisStatuses,
+  describeAnalysis,
+  describeStatus,
+  requiredAnalysesDue,
+  runStatuses,
+  writeStatusForSite,
+} from './commands/status.ts'
 import { trainCommand } from './commands/train.ts'
 import { verifyCommand } from './commands/verify.ts'
 import { planRun, planRuns, UsageError, type PlannedRun } from './runs/plan.ts'
@@ -107,9 +114,9 @@ program
     console.log(options.json ? JSON.stringify(runs, null, 2) : lines.join('\n'))
     if (!options.forSite) return
     writeStatusForSite(resultsDir, runs)
-    const due = runs.filter((run) => run.required && run.verdict !== 'fresh')
+    const due = [...runs.filter((run) => run.required && run.verdict !== 'fresh'), ...requiredAnalysesDue(resultsDir)]
     if (due.length === 0 || !isCI()) return
-    console.error(`${due.length} required runs are not fresh, and CI is set`)
+    console.error(`${due.length} required runs or analyses are not fresh, and CI is set`)
     process.exitCode = 1
   })
 

@@ -57,11 +57,17 @@ const fileSchema = <Of, Result>(kind: AnalysisKind<Of, Result>) =>
   })
 
 function readFile<Of, Result>(kind: AnalysisKind<Of, Result>, file: string) {
+  const damaged = (why: string) => new DamagedResultError(`${file} is not an analysis of ${kind.name}: ${why}`)
+  let value: unknown
   try {
-    return fileSchema(kind).parse(JSON.parse(readFileSync(file, 'utf8')))
+    value = JSON.parse(readFileSync(file, 'utf8'))
   } catch (error) {
-    throw new DamagedResultError(`${file} is not an analysis of ${kind.name}: ${(error as Error).message}`)
+    throw damaged((error as Error).message)
   }
+  const parsed = fileSchema(kind).safeParse(value)
+  if (parsed.success) return parsed.data
+  const { path, message } = parsed.error.issues[0]!
+  throw damaged(`at ${path.join('.') || 'the whole file'}: ${message}`)
 }
 
 /** Whether a stored analysis is what making it now would give. */

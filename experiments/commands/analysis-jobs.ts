@@ -2,7 +2,7 @@ import { activationsKind, convolutionStages, filterActivations } from '../analys
 import { dataSetKind, measureDataSet } from '../analyses/data-set.ts'
 import { forwardOn, type Forward } from '../analyses/forward.ts'
 import { clusterShapes, shapesKind } from '../analyses/shapes.ts'
-import { scoreShifts, shiftsKind } from '../analyses/shifts.ts'
+import { scoreShifts, shiftsKind, type Shifts } from '../analyses/shifts.ts'
 import {
   analysisPath,
   judgeAnalysis,
@@ -20,6 +20,7 @@ import { dense, flatten } from '../models/layers.ts'
 import type { Verdict } from '../results/freshness.ts'
 import { readWeights } from '../results/read-results.ts'
 import type { RunRecord } from '../results/schema.ts'
+import { rescoringTolerance } from '../results/verify-record.ts'
 import { runData } from '../runs/run-data.ts'
 import { train } from '../training/train.ts'
 
@@ -34,6 +35,8 @@ export interface AnalysisJob {
   label: string
   protocol: string
   judge: () => Omit<Verdict, 'record'>
+  /** What is wrong with what is stored: other inputs, or a result that contradicts its record. Nothing where none is stored. */
+  verify: () => string[]
   make: (tools: AnalysisTools) => Promise<void>
 }
 
@@ -44,6 +47,7 @@ function makeJob<Of, Result>(
   kind: AnalysisKind<Of, Result>,
   about: { of: Of; protocol: string; suffix?: string; label: string },
   compute: (tools: AnalysisTools & { forward: Forward }) => Result | Promise<Result>,
+  contradictions: (result: Result) => string[] = () => [],
 ): AnalysisJob {
   const file = analysisPath(resultsDir, kind, about.suffix)
   return {
@@ -53,8 +57,20 @@ function makeJob<Of, Result>(
       const { verdict, reasons } = judgeAnalysis(kind, file, about.of)
       return { verdict, reasons }
     },
+    verify: () => {
+      const { verdict, reasons, result } = judgeAnalysis(kind, file, about.of)
+      return verdict === 'missing' ? [] : [...reasons, ...(result === undefined ? [] : contradictions(result))]
+    },
     make: async (tools) => writeAnalysis(kind, file, about.of, await compute({ ...tools, forward: forwardOn(tools.engine) })),
   }
+}
+
+/** Unshifted images are the test images: scored anew, so that rounding may move as many as in any scoring elsewhere. */
+function unshiftedDiffers([unshifted]: Shifts, { evaluation: { test } }: RunRecord): string[] {
+  const moved = Math.round(Math.abs(unshifted!.accuracy - test.accuracy) * test.images)
+  return moved <= Math.ceil((rescoringTolerance.imagesPerTenThousand * test.images) / 10_000)
+    ? []
+    : [`unshifted, the accuracy is ${unshifted!.accuracy}; the record has ${test.accuracy}`]
 }
 
 /** Analyses of one run's weights; none where it keeps none, or was trained on a handful of images. */
@@ -66,12 +82,13 @@ function jobsOfRun(resultsDir: string, record: RunRecord): AnalysisJob[] {
   const suffix = runSuffix(record)
   const about = (name: string) => ({ of, suffix, protocol: record.protocol, label: `${name}-${suffix}` })
   const weights = () => readWeights(resultsDir, record)!
-  const shifts = makeJob(resultsDir, shiftsKind, about(shiftsKind.name), ({ dataset, forward }) => {
+  const scoreShifted = ({ dataset, forward }: { dataset: Dataset; forward: Forward }) => {
     const { outputs, dispose } = forward(layers, weights())
     const found = scoreShifts(outputs, dataset.test)
     dispose()
     return found
-  })
+  }
+  const shifts = makeJob(resultsDir, shiftsKind, about(shiftsKind.name), scoreShifted, (found) => unshiftedDiffers(found, record))
   const stages = convolutionStages(layers)
   if (stages.length === 0) return [shifts]
   const activations = makeJob(resultsDir, activationsKind, about(activationsKind.name), ({ dataset, forward }) =>

@@ -39,11 +39,21 @@ export function describeStatus(run: RunStatus): string {
   return `${run.verdict.padEnd(8)}${runLabel(run)}${run.required ? '' : ' (not required)'}${how}${why}`
 }
 
-export type AnalysisStatus = { analysis: string; verdict: Verdict['verdict']; reasons: string[] }
+export type AnalysisStatus = { analysis: string; protocol: string; verdict: Verdict['verdict']; reasons: string[] }
 
 /** The verdict on every analysis that the records there call for. */
 export const analysisStatuses = (resultsDir: string): AnalysisStatus[] =>
-  analysisJobs(resultsDir, readRunRecords(resultsDir)).map(({ label, judge }) => ({ analysis: label, ...judge() }))
+  analysisJobs(resultsDir, readRunRecords(resultsDir)).map(({ label, protocol, judge }) => ({
+    analysis: label,
+    protocol,
+    ...judge(),
+  }))
+
+/** Analyses of the site's protocol that are not what making them now would give. */
+export const requiredAnalysesDue = (resultsDir: string): AnalysisStatus[] => {
+  const shown = new Set(runsRequiredBySite().map(({ protocol }) => protocol))
+  return analysisStatuses(resultsDir).filter(({ protocol, verdict }) => shown.has(protocol) && verdict !== 'fresh')
+}
 
 /** A line an analysis, for people. */
 export const describeAnalysis = ({ analysis, verdict, reasons }: AnalysisStatus): string =>
