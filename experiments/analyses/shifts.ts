@@ -6,7 +6,7 @@ import { predictedClasses } from '../statistics/predicted-classes.ts'
 import { ofWeightsSchema, type AnalysisKind, type OfWeights } from './stored-analysis.ts'
 
 /** Pixels that the test characters are moved by. */
-export const shiftDistances = [0, 1, 2, 3, 4] as const
+const shiftDistances = [0, 1, 2, 3, 4] as const
 
 const directions = [-1, 0, 1].flatMap((dy) => [-1, 0, 1].map((dx) => [dx, dy] as const)).filter(([dx, dy]) => dx || dy)
 

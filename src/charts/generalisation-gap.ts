@@ -10,14 +10,16 @@ export interface GapRow {
   series: Series
   /** Accuracies with dropout off, 0…1; null while not run. */
   accuracy: { train: number; validation: number | null; test: number } | null
+  /** Test accuracy of each seed, where there are several: the points are means. */
+  testSeeds?: readonly number[]
 }
 
 const header = 36
 
-function points({ series, accuracy }: GapRow, y: number, frame: Frame): SVGElement[] {
+function points({ series, accuracy, testSeeds = [] }: GapRow, y: number, frame: Frame): SVGElement[] {
   if (!accuracy) return []
-  const { train, validation, test } = accuracy
-  const [fill, from, to] = [hue(series), frame.x(test * 100), frame.x(train * 100)]
+  const { train, validation, test: mean } = accuracy
+  const [fill, from, to] = [hue(series), frame.x(mean * 100), frame.x(train * 100)]
   const tick = (x: number) => svg('path', { d: `M${x},${y - 7}v14`, stroke: fill, 'stroke-width': 2.5 })
   return [
     svg('path', { d: `M${from},${y}H${to}`, stroke: fill, 'stroke-width': 2, 'stroke-dasharray': dash(series) }),
@@ -26,6 +28,7 @@ function points({ series, accuracy }: GapRow, y: number, frame: Frame): SVGEleme
     svg('circle', { cx: to, cy: y, r: 5, fill, 'fill-opacity': 0.45 }),
     ...(validation === null ? [] : [tick(frame.x(validation * 100))]),
     svg('circle', { cx: from, cy: y, r: 5, fill }),
+    ...testSeeds.map((test) => svg('circle', { cx: frame.x(test * 100), cy: y + 10, r: 1.8, fill, 'fill-opacity': 0.7 })),
   ]
 }
 
@@ -53,8 +56,8 @@ export function generalisationGap(rows: readonly GapRow[], options: ChartOptions
   const narrow = isNarrow(width)
   const rowHeight = narrow ? 48 : 34
   const y = (i: number) => header + (i + (narrow ? 0.7 : 0.5)) * rowHeight
-  const values = rows.flatMap(({ accuracy }) =>
-    accuracy ? [accuracy.train, accuracy.test, accuracy.validation ?? accuracy.test].map((v) => v * 100) : [],
+  const values = rows.flatMap(({ accuracy, testSeeds = [] }) =>
+    accuracy ? [accuracy.train, accuracy.test, accuracy.validation ?? accuracy.test].concat(testSeeds).map((v) => v * 100) : [],
   )
   const axis = paddedAxis(values, narrow ? 5 : 8)
   const names = narrow ? 16 : Math.max(...rows.map((row) => textWidth(row.series.title, size, 'semibold'))) + 40

@@ -11,7 +11,12 @@ export const gap: FigureMaker = (data) => {
   const of = (name: MeasureName, experiment: string) => measured(data, name, experiment)?.value ?? null
   const rows = data.experiments.map(({ series, experiment: { name } }) => {
     const [train, validation, test] = [of('trainAccuracy', name), of('validationAccuracy', name), of('accuracy', name)]
-    return { series, accuracy: train === null || test === null ? null : { train, validation, test } }
+    const seeds = measured(data, 'accuracy', name)?.perSeed ?? []
+    return {
+      series,
+      accuracy: train === null || test === null ? null : { train, validation, test },
+      ...(seeds.length > 1 && { testSeeds: seeds }),
+    }
   })
   if (rows.every(({ accuracy }) => !accuracy)) return null
   const narrower = claimHolds(data, 'cnn-gap-narrower')
@@ -25,7 +30,7 @@ export const gap: FigureMaker = (data) => {
     (overstates ? '; validation overstates test everywhere' : '')
   return {
     title,
-    subtitle: 'Accuracy of the kept weights, dropout off',
+    subtitle: `Accuracy of the kept weights, dropout off${rows.some(({ testSeeds }) => testSeeds) ? '; means over seeds, small dots: the test accuracy of each' : ''}`,
     alt: `${title}. The table below the chart has all values.`,
     runs: runsOf(data),
     chart: (options) => generalisationGap(rows, options),
