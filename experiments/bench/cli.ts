@@ -1,15 +1,40 @@
-import { Command } from 'commander'
+import { Command, InvalidArgumentError } from 'commander'
 import { resultsFolder } from '../commands/context.ts'
 import { runProgram } from '../commands/run-program.ts'
 import { writeBenchRecord } from '../results/bench-record.ts'
+import { peerNames, type PeerName } from './contender.ts'
 import { describeMachine } from './machine.ts'
+import { describeBench } from './print-table.ts'
 import { measureSite } from './site.ts'
+import { measureAll } from './speed.ts'
+
+function peerList(text: string): PeerName[] {
+  const names = text.split(',')
+  const unknown = names.find((name) => !peerNames.includes(name as PeerName))
+  if (unknown !== undefined)
+    throw new InvalidArgumentError(`there is no ${unknown || 'peer without a name'}; there are: ${peerNames.join(', ')}.`)
+  return peerNames.filter((name) => names.includes(name))
+}
 
 const out = ['--out <dir>', 'the results folder (default: content/results, or RESULTS_DIR)'] as const
 const program = new Command('bench')
   .description('Measures how fast this project is. Leave the machine alone while it runs.')
   .exitOverride()
   .showHelpAfterError('(--help shows what there is)')
+  .usage('[options] [command]')
+  .option(
+    '--against <peers>',
+    'libraries to compare with, such as keras,jax,pytorch; they are installed from PyPI, PyTorch takes 5 GB',
+    peerList,
+    [],
+  )
+  .option('--quick', 'two short rounds of everything, and no record unless --out says where: for a try', false)
+  .option(...out)
+  .action(async ({ against, quick, out: folder }: { against: PeerName[]; quick: boolean; out?: string }) => {
+    const record = await measureAll(against, quick)
+    console.log(describeBench(record))
+    if (!quick || folder) console.log(writeBenchRecord(resultsFolder(folder), record))
+  })
 
 program
   .command('site')

@@ -6,7 +6,7 @@ import { buildNetworkGraph, type VariableNodes } from './network-graph.ts'
 import { loadTensorFlow, openSession, type TensorFlow } from './session.ts'
 
 /** Images evaluated at a time: the activations of a thousand keep to some 100 MB. */
-const evaluationBatch = 500
+export const evaluationBatch = 500
 
 /**
  * The engine on TensorFlow's own library, through tfjs-node's binding.
