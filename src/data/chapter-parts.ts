@@ -12,6 +12,8 @@ export interface ComponentUse {
   /** Attributes written as text; others (expressions) are null. */
   attributes: Record<string, string | null>
   line: number
+  /** Inside an `<If>`: shown only where its claim holds. */
+  conditional: boolean
 }
 
 /** What a chapter's text consists of, as far as the report's other parts depend on it. */
@@ -43,6 +45,8 @@ export function chapterParts(body: string, firstLine: number): ChapterParts {
     typedNumbers: typedNumbers(tree, firstLine),
     opening: undefined,
   }
+  const conditional = new Set<unknown>()
+  visit(tree, { name: 'If' }, (node) => visit(node, (inside) => void conditional.add(inside)))
   const slugger = new GithubSlugger()
   const line = (node: { position?: { start: { line: number } } | undefined }) => (node.position?.start.line ?? 1) + firstLine - 1
   visit(tree, (node) => {
@@ -57,7 +61,13 @@ export function chapterParts(body: string, firstLine: number): ChapterParts {
             ]
           : [],
       )
-      if (node.name) parts.components.push({ name: node.name, attributes: Object.fromEntries(attributes), line: line(node) })
+      if (node.name)
+        parts.components.push({
+          name: node.name,
+          attributes: Object.fromEntries(attributes),
+          line: line(node),
+          conditional: conditional.has(node),
+        })
     } else if (node.type === 'heading') {
       const text = textOf(node)
       parts.headings.push({ id: slugger.slug(text), text, depth: node.depth })

@@ -11,6 +11,7 @@ export interface KnownNames {
   claims: ReadonlySet<string>
   figures: ReadonlySet<string>
   tables: ReadonlySet<string>
+  terms: ReadonlySet<string>
   components: ReadonlySet<string>
 }
 
@@ -40,6 +41,7 @@ const named: [component: string, attribute: string, names: Names, what: string][
   ['If', 'claim', 'claims', 'claim'],
   ['Figure', 'of', 'figures', 'figure'],
   ['Table', 'of', 'tables', 'table'],
+  ['Term', 'of', 'terms', 'term of the glossary'],
 ]
 
 function linkProblem(address: string, anchors: ReadonlySet<string>): string | undefined {

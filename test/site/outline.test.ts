@@ -22,6 +22,7 @@ const known: KnownNames = {
   claims: new Set(['cnn-beats-fcnn']),
   figures: new Set(['finding']),
   tables: new Set(['macro-f1']),
+  terms: new Set(['macro F1']),
   components: new Set([
     'Answer',
     'Figure',
