@@ -9,7 +9,7 @@ import { wilson } from '../../experiments/statistics/wilson.ts'
 import type { Experiment } from '../../experiments/catalogue.ts'
 
 /** How a number is written; see `write-number.ts`. */
-export type NumberKind = 'score' | 'percent' | 'points' | 'count' | 'loss' | 'seconds' | 'minutes' | 'millions'
+export type NumberKind = 'score' | 'percent' | 'points' | 'count' | 'loss' | 'seconds' | 'minutes' | 'millions' | 'factor'
 
 interface RunMeasure {
   kind: NumberKind
@@ -30,7 +30,7 @@ const right = (score: Score) => score.confusion.reduce((sum, row, i) => sum + ro
 const wilsonOf = (score: Score) => wilson(right(score), score.images)
 
 /** Updates of the weights in an epoch: the last, smaller batch counts. */
-const updatesPerEpoch = (run: RunRecord) => {
+export const updatesPerEpoch = (run: RunRecord) => {
   const { augmented } = run.settings.experiment
   const { batchSize, augmentation } = run.settings.protocol
   const copies = augmented && augmentation.draw.kind === 'fixed-copies' ? augmentation.draw.copies : 1

@@ -34,7 +34,7 @@ export interface SiteData {
   verdicts: Verdict[] | null
   /** The data set where it is at hand. */
   dataset: ObtainedDataset | undefined
-  /** Stored tests of pairs of runs. */
+  /** Stored tests of pairs of runs, of every protocol. */
   pairedRuns: PairedRuns[]
   /** Classes predicted for the test images, or undefined where the run keeps no predictions. */
   predictions: (run: RunRecord) => Uint8Array | undefined
@@ -87,7 +87,7 @@ export function loadSiteData(settings: SiteSettings): SiteData {
     allRuns,
     verdicts: readVerdicts(settings),
     dataset: findDataset(),
-    pairedRuns: readPairedRuns(resultsDir, protocol.name),
+    pairedRuns: [...new Set(allRuns.map((run) => run.protocol))].flatMap((name) => readPairedRuns(resultsDir, name)),
     predictions: memoised((run) => {
       const logits = readPredictions(resultsDir, run)
       return logits && predictedClasses(logits)

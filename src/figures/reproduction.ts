@@ -19,9 +19,8 @@ function grouped(all: readonly Reproduction[]): { first: Reproduction; others: R
 /** Ours by epoch, the printed points over it; a run that stopped before the original is compared as far as it goes. */
 function curveOf({ first, others }: ReturnType<typeof grouped>[number], metric: Metric): LearningCurve {
   const last = Math.max(first.run.epochs, ...others.map(({ run }) => run.epochs))
-  const { keptEpoch: _, ...curve } = runCurve(first.run, metric)
   return {
-    ...curve,
+    ...runCurve(first.run, metric),
     otherSeeds: others.map(({ run }) => runCurve(run, metric).validation),
     published: first.published.curve
       .filter(([epoch]) => first.run.status === 'converged' || epoch <= last)

@@ -1,4 +1,5 @@
 import { baselinesTable } from './baselines.ts'
+import { claimsTable } from './claims.ts'
 import { classF1Table } from './class-f1.ts'
 import { augmentationTable, networksTable, poolingTable, runsTable } from './comparisons.ts'
 import { environmentTable } from './environment.ts'
@@ -7,6 +8,7 @@ import { lossesTable } from './losses.ts'
 import { macroF1Table } from './macro-f1.ts'
 import { mistakesTable } from './mistakes.ts'
 import { nearestImagesTable } from './nearest-images.ts'
+import { auditTable, stoppingTable } from './protocol-audit.ts'
 import { sweepTable } from './rate-sweep.ts'
 import { reproducedClassesTable } from './reproduced-classes.ts'
 import { expectationsTable, reproducedLossesTable, reproducedRunsTable } from './reproduction.ts'
@@ -35,6 +37,9 @@ export const tables = {
   'reproduced-runs': reproducedRunsTable,
   'reproduced-losses': reproducedLossesTable,
   expectations: expectationsTable,
+  claims: claimsTable,
+  'protocol-audit': auditTable,
+  'audit-runs': stoppingTable,
 } satisfies Record<string, TableMaker>
 
 export type TableName = keyof typeof tables
