@@ -7,6 +7,7 @@ import rehypeKatex from 'rehype-katex'
 import remarkMath from 'remark-math'
 import { checkedPages } from './src/checks/checked-pages.ts'
 import { siteFonts } from './src/fonts/site-fonts.ts'
+import { componentPlaces } from './src/markdown/component-places.ts'
 import { focusableCode } from './src/markdown/focusable-code.ts'
 import { paletteStyles } from './src/styles/palette-styles.ts'
 
@@ -22,7 +23,7 @@ export default defineConfig({
   markdown: {
     syntaxHighlight: false,
     processor: unified({
-      remarkPlugins: [remarkMath],
+      remarkPlugins: [remarkMath, componentPlaces],
       rehypePlugins: [[rehypeKatex, { strict: 'error', throwOnError: true }], focusableCode],
     }),
   },

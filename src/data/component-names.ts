@@ -7,6 +7,7 @@ export const componentNames = [
   'Equation',
   'Figure',
   'Given',
+  'Glossary',
   'Hardest',
   'If',
   'Mistake',
@@ -19,5 +20,6 @@ export const componentNames = [
   'References',
   'Structure',
   'Table',
+  'Term',
 ] as const
 export type ComponentName = (typeof componentNames)[number]

@@ -8,6 +8,7 @@ import { readBibliography, type Work } from './bibliography.ts'
 import { chapterProblems } from './check-chapters.ts'
 import { claims } from './claims.ts'
 import { componentNames } from './component-names.ts'
+import { glossaryFile, readGlossary, type GlossaryEntry } from './glossary.ts'
 import { modelMeasures, runMeasures } from './measures.ts'
 import { outlineOf, type ChapterSource, type Outline } from './outline.ts'
 import { publishedMeasures } from './published-measures.ts'
@@ -15,6 +16,7 @@ import { experiments } from '../../experiments/catalogue.ts'
 
 export interface Report extends Outline {
   bibliography: Map<string, Work>
+  glossary: GlossaryEntry[]
 }
 
 async function chapterSources(): Promise<ChapterSource[]> {
@@ -37,6 +39,7 @@ async function chapterSources(): Promise<ChapterSource[]> {
 
 async function makeReport(): Promise<Report> {
   const bibliography = readBibliography(join(process.cwd(), 'content', 'references.bib'))
+  const glossary = readGlossary(join(process.cwd(), ...glossaryFile))
   const outline = outlineOf(await chapterSources())
   const keys = (record: object) => new Set(Object.keys(record))
   const problems = chapterProblems(outline, {
@@ -48,10 +51,11 @@ async function makeReport(): Promise<Report> {
     claims: keys(claims),
     figures: keys(figures),
     tables: keys(tables),
+    terms: new Set(glossary.map(({ term }) => term)),
     components: new Set(componentNames),
   })
   if (problems.length) throw new Error(`chapters do not resolve:\n${problems.join('\n')}`)
-  return { ...outline, bibliography }
+  return { ...outline, bibliography, glossary }
 }
 
 let made: Promise<Report> | undefined
