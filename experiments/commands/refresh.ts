@@ -26,7 +26,7 @@ export async function refreshCommand(resultsDir: string): Promise<number> {
   const seconds = runs.reduce((sum, run) => sum + estimateSeconds(run, 'native'), 0)
   console.log(`training them takes about ${formatDuration(seconds)} on one thread of the native engine`)
   try {
-    return (await trainCommand({ runs, resultsDir, continue: false })) > 0 ? 1 : 0
+    return (await trainCommand({ runs, resultsDir, continue: false, refuseSlow: true })) > 0 ? 1 : 0
   } catch (error) {
     if (!(error instanceof CannotTrainError || error instanceof NoDatasetError)) throw error
     console.error(`${due.map(runLabel).join(', ')} can't be trained here: ${error.message}`)

@@ -10,9 +10,9 @@ export const benchUnits = { ms: { lessIsBetter: true }, s: { lessIsBetter: true 
 
 /**
  * What is measured: a training step; predictions; augmented images; a short version of the suite of experiments; an epoch beside its
- * steps alone; the build of the site.
+ * steps alone; the build of the site; a training step of the portable engine.
  */
-const subjects = ['step', 'evaluation', 'augmentation', 'suite', 'epoch', 'site'] as const
+const subjects = ['step', 'evaluation', 'augmentation', 'suite', 'epoch', 'site', 'portable-step'] as const
 
 const measurementSchema = z.strictObject({
   of: z.enum(subjects),
@@ -31,7 +31,7 @@ export type BenchMeasurement = z.infer<typeof measurementSchema>
 
 export const benchRecordSchema = z.strictObject({
   schemaVersion: z.literal(1),
-  kind: z.enum(['speed', 'site']),
+  kind: z.enum(['speed', 'site', 'portable']),
   start: z.iso.datetime(),
   minutes: z.number().positive(),
   /** A trial with few rounds, for tests: its numbers mean nothing. */
@@ -56,7 +56,7 @@ export type BenchRecord = z.infer<typeof benchRecordSchema>
 
 export const benchFolder = (resultsDir: string) => join(resultsDir, 'bench')
 
-/** Writes a record as `<date>.json` (of the site's build: `site-<date>.json`); a second one of the same day takes its place. */
+/** Writes a record as `<date>.json` (of another kind: `<kind>-<date>.json`); a second one of the same day takes its place. */
 export function writeBenchRecord(resultsDir: string, record: BenchRecord): string {
   const day = record.start.slice(0, 10)
   const file = join(benchFolder(resultsDir), `${record.kind === 'speed' ? '' : `${record.kind}-`}${day}.json`)

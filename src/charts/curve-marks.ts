@@ -3,6 +3,7 @@ import { count, decimal } from './format.ts'
 import { ticksWithin, tickDigits, type Axis } from './axes.ts'
 import { decimate } from './decimate.ts'
 import { drawn } from './plot-chart.ts'
+import { readLine, readLines } from './readable.ts'
 import { dash, hue, textHue, type Series } from './series.ts'
 import { openCircle, svg, text } from './svg.ts'
 
@@ -36,6 +37,8 @@ export interface CurveAxes {
   epochs: Axis
   values: Axis
   log: boolean
+  /** Whether values are shares, written in per cent. */
+  shares: boolean
 }
 
 function logTicks(high: number): number[] {
@@ -63,6 +66,7 @@ export function curveAxes(
   const values: Axis['domain'] = domain ? [...domain] : [metric === 'loss' ? 0 : least - room, most + room]
   return {
     log: logEpochs,
+    shares: metric === 'accuracy',
     epochs: { domain: [logEpochs ? 1 : 0, last], ticks: logEpochs ? logTicks(last) : ticksWithin(0, last, mostTicks) },
     values: { domain: values, ticks: ticksWithin(...values, 7) },
   }
@@ -94,16 +98,31 @@ const circleSpacing = 11
 /** The lines of one experiment: training thinner and paler, validation, the original's circles, the kept epoch, the rate's falls. */
 export function curveMarks(curve: LearningCurve, axes: CurveAxes, pixels: number): Plot.Markish[] {
   const { series, training, validation, otherSeeds = [], published, publishedTraining, rateFellAt, keptEpoch } = curve
-  const line = { x: 'epoch', y: 'value', z: 'run', stroke: hue(series), strokeDasharray: dash(series) }
   const kept = visible(
     validation.filter(({ epoch }) => epoch === keptEpoch),
     axes,
     pixels,
   )
   return [
-    ...otherSeeds.map((points) => Plot.line(visible(points, axes, pixels), { ...line, ...otherSeedLine })),
-    ...(training ? [Plot.line(visible(training, axes, pixels), { ...line, strokeWidth: 1, strokeOpacity: 0.55 })] : []),
-    Plot.line(visible(validation, axes, pixels), { ...line, strokeWidth: 1.75 }),
+    ...otherSeeds.map((points) =>
+      Plot.line(visible(points, axes, pixels), { x: 'epoch', y: 'value', z: 'run', stroke: hue(series), ...otherSeedLine }),
+    ),
+    drawn((frame) => {
+      const line = (name: string, points: readonly CurvePoint[], width: number, opacity?: number) =>
+        readLine(
+          name,
+          visible(points, axes, pixels).map(({ epoch, value, run }) => ({ x: frame.x(epoch), y: frame.y(value), run })),
+          { stroke: hue(series), 'stroke-width': width, 'stroke-opacity': opacity, 'stroke-dasharray': dash(series) },
+        )
+      return [
+        readLines(
+          frame,
+          { x: { ...axes.epochs, log: axes.log }, y: axes.values, xName: 'epoch', unit: axes.shares ? '%' : '' },
+          ...(training ? [line('training', training, 1, 0.55)] : []),
+          line('validation', validation, 1.75),
+        ),
+      ]
+    }),
     drawn((frame) => {
       const circles = (points: readonly CurvePoint[], r: number) => {
         let lastX = -Infinity

@@ -1,6 +1,8 @@
 import { axisHeight, paddedAxis, valueAxis } from './axes.ts'
 import { isNarrow, wideWidth, type ChartOptions } from './chart-options.ts'
+import { percent } from './format.ts'
 import { drawn, plotChart, type Frame } from './plot-chart.ts'
+import { ofSeries } from './readable.ts'
 import { dash, hue, textHue, type Series } from './series.ts'
 import { spreadLabels } from './spread-labels.ts'
 import { fontSize, svg, text } from './svg.ts'
@@ -20,14 +22,21 @@ function points({ series, accuracy, testSeeds = [] }: GapRow, y: number, frame: 
   if (!accuracy) return []
   const { train, validation, test: mean } = accuracy
   const [fill, from, to] = [hue(series), frame.x(mean * 100), frame.x(train * 100)]
-  const tick = (x: number) => svg('path', { d: `M${x},${y - 7}v14`, stroke: fill, 'stroke-width': 2.5 })
+  const say = (set: string, share: number) => `${series.title}: ${percent(share, 1)} of the ${set} images`
+  const tick = (share: number) =>
+    svg('path', {
+      d: `M${frame.x(share * 100)},${y - 7}v14`,
+      stroke: fill,
+      'stroke-width': 2.5,
+      'data-say': say('validation', share),
+    })
   return [
     svg('path', { d: `M${from},${y}H${to}`, stroke: fill, 'stroke-width': 2, 'stroke-dasharray': dash(series) }),
     // On paper, so that the paler point doesn't let the line through.
     svg('circle', { cx: to, cy: y, r: 5, fill: 'var(--paper)' }),
-    svg('circle', { cx: to, cy: y, r: 5, fill, 'fill-opacity': 0.45 }),
-    ...(validation === null ? [] : [tick(frame.x(validation * 100))]),
-    svg('circle', { cx: from, cy: y, r: 5, fill }),
+    svg('circle', { cx: to, cy: y, r: 5, fill, 'fill-opacity': 0.45, 'data-say': say('training', train) }),
+    ...(validation === null ? [] : [tick(validation)]),
+    svg('circle', { cx: from, cy: y, r: 5, fill, 'data-say': say('test', mean) }),
     ...testSeeds.map((test) => svg('circle', { cx: frame.x(test * 100), cy: y + 10, r: 1.8, fill, 'fill-opacity': 0.7 })),
   ]
 }
@@ -76,13 +85,14 @@ export function generalisationGap(rows: readonly GapRow[], options: ChartOptions
       marks: [
         ...valueAxis(axis, 'x', 'accuracy, %', String),
         drawn((frame) =>
-          rows.flatMap((row, i) => {
+          rows.map((row, i) => {
             const nameY = narrow ? y(i) - 20 : y(i)
-            return [
+            return ofSeries(
+              row.series,
               text(0, nameY, row.series.title, { 'text-anchor': 'start', fill: textHue(row.series), class: 'strong' }),
               text(width, nameY, gap(row), { 'text-anchor': 'end', fill: row.accuracy ? 'var(--ink)' : 'var(--ink-soft)' }),
               ...points(row, y(i), frame),
-            ]
+            )
           }),
         ),
         drawn((frame) => [

@@ -48,6 +48,7 @@ export function learningCurves(curves: readonly LearningCurve[], options: Learni
     const column = i % columns
     const marginLeft = column === 0 ? labels : 0
     return {
+      series: curve.series.name,
       left: column === 0 ? 0 : labels + column * (panelWidth + gap),
       top: top + Math.floor(i / columns) * panelHeight,
       plot: {

@@ -2,7 +2,9 @@ import * as Plot from '@observablehq/plot'
 import type { Interval } from '../../experiments/statistics/interval.ts'
 import { axisHeight, paddedAxis, valueAxis } from './axes.ts'
 import { isNarrow, wideWidth, type ChartOptions } from './chart-options.ts'
+import { percent } from './format.ts'
 import { drawn, plotChart, type Frame } from './plot-chart.ts'
+import { ofSeries } from './readable.ts'
 import { dash, hue, textHue, type Series } from './series.ts'
 import { spreadLabels } from './spread-labels.ts'
 import { fontSize, svg, text } from './svg.ts'
@@ -88,9 +90,18 @@ export function shiftChart(rows: readonly ShiftRow[], options: ChartOptions): st
           }),
         ),
         drawn((frame) => [
-          ...rows.flatMap(({ series, points }) =>
-            points.map(({ distance, accuracy }) =>
-              svg('circle', { cx: frame.x(distance), cy: frame.y(accuracy * 100), r: 3.5, fill: hue(series) }),
+          ...rows.map(({ series, points }) =>
+            ofSeries(
+              series,
+              ...points.map(({ distance, accuracy }) =>
+                svg('circle', {
+                  cx: frame.x(distance),
+                  cy: frame.y(accuracy * 100),
+                  r: 3.5,
+                  fill: hue(series),
+                  'data-say': `${series.title}, shifted by ${distance}: ${percent(accuracy, 1)}`,
+                }),
+              ),
             ),
           ),
           ...names(rows, frame, size),

@@ -7,6 +7,9 @@ export const address = (path: string): string => base + path.replace(/^\//, '')
 export const runAddress = ({ protocol, experiment, seed }: { protocol: string; experiment: string; seed: number }): string =>
   address(`runs/${protocol}/${experiment}/seed-${seed}/`)
 
+/** The address of the gallery of an experiment's misread characters; `2-3` is the place of those of class 2 read as class 3. */
+export const errorsAddress = (experiment: string, cell = ''): string => address(`errors/${experiment}/`) + (cell && `#${cell}`)
+
 /** The address of a figure's or table's data, or of its drawing: `downloadAddress('finding', 'csv')`. */
 export const downloadAddress = (id: string, extension: 'csv' | 'json' | 'svg'): string => address(`downloads/${id}.${extension}`)
 

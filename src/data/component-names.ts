@@ -2,6 +2,9 @@
 export const componentNames = [
   'Analysed',
   'Answer',
+  'Changes',
+  'Checklist',
+  'Citation',
   'Cite',
   'Compare',
   'Equation',
@@ -10,6 +13,7 @@ export const componentNames = [
   'Glossary',
   'Hardest',
   'If',
+  'Ledger',
   'Mistake',
   'Note',
   'Num',
@@ -21,5 +25,6 @@ export const componentNames = [
   'Structure',
   'Table',
   'Term',
+  'Verdict',
 ] as const
 export type ComponentName = (typeof componentNames)[number]

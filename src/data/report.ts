@@ -7,11 +7,15 @@ import { analysed } from './analysed.ts'
 import { readBibliography, type Work } from './bibliography.ts'
 import { chapterProblems } from './check-chapters.ts'
 import { claims } from './claims.ts'
+import { verdictProblems } from './claims-ledger/check-verdicts.ts'
+import { claimsLedger } from './claims-ledger/ledger.ts'
 import { componentNames } from './component-names.ts'
 import { glossaryFile, readGlossary, type GlossaryEntry } from './glossary.ts'
 import { modelMeasures, runMeasures } from './measures.ts'
 import { outlineOf, type ChapterSource, type Outline } from './outline.ts'
 import { publishedMeasures } from './published-measures.ts'
+import { siteData } from './site-data.ts'
+import { siteSettings } from './site-settings.ts'
 import { experiments } from '../../experiments/catalogue.ts'
 
 export interface Report extends Outline {
@@ -54,6 +58,10 @@ async function makeReport(): Promise<Report> {
     terms: new Set(glossary.map(({ term }) => term)),
     components: new Set(componentNames),
   })
+  const data = siteData()
+  const own = data.resultsDir === siteSettings({}).resultsDir
+  const verdicts = new Map(claimsLedger(data).map(({ claim, verdict }) => [claim.number, verdict]))
+  problems.push(...verdictProblems(outline.chapters, verdicts, own))
   if (problems.length) throw new Error(`chapters do not resolve:\n${problems.join('\n')}`)
   return { ...outline, bibliography, glossary }
 }

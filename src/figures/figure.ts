@@ -37,6 +37,8 @@ export interface FigureContent {
   data?: DataSheet
   /** The runs it was computed from; none where it follows from models, settings or the data set alone. */
   runs: readonly RunRecord[]
+  /** The experiment whose misread characters the cells of its confusion map lead to. */
+  errorsOf?: string
   /** Whether characters of the data set are shown (their licence asks for a line), or drawn ones in their place. */
   characters?: 'data set' | 'drawn'
 }

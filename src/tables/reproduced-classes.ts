@@ -6,7 +6,7 @@ import type { Interval } from '../../experiments/statistics/interval.ts'
 import { runMeasures } from '../data/measures.ts'
 import { reproductions, type Reproduction } from '../data/reproduction.ts'
 import type { SiteData } from '../data/site-data.ts'
-import { writeNumber } from '../data/write-number.ts'
+import { signed } from './signed.ts'
 import { numberCell, type Cell, type TableMaker } from './table-data.ts'
 
 interface ReproducedScore {
@@ -45,7 +45,7 @@ export function reproducedClasses(data: SiteData) {
 }
 
 const difference = ({ f1, published, inside }: ReproducedScore): Cell => ({
-  text: `${f1 > published ? '+' : ''}${writeNumber(f1 - published, 'score')}${inside ? '' : ' *'}`,
+  text: `${signed(f1 - published, 'score')}${inside ? '' : ' *'}`,
   value: f1 - published,
 })
 

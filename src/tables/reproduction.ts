@@ -12,6 +12,7 @@ import {
 } from '../data/reproduction.ts'
 import type { ExperimentData, SiteData } from '../data/site-data.ts'
 import { writeNumber } from '../data/write-number.ts'
+import { signed } from './signed.ts'
 import { numberCell, type Cell, type TableMaker } from './table-data.ts'
 
 interface Row {
@@ -113,7 +114,6 @@ export const expectationsTable: TableMaker = (data) => ({
     const { found, one } = row
     if (!found) return [nameOf(row), null, null, null]
     const { run, largest, scoreDifference } = found
-    const signed = (value: number, kind: 'loss' | 'score') => `${value > 0 ? '+' : ''}${writeNumber(value, kind)}`
     const epochs = `${writeNumber(run.epochs, 'count')} of ${writeNumber(one.published!.lastEpoch, 'count')}`
     return [
       nameOf(row),

@@ -123,6 +123,6 @@ test('asks for the answer first, except on the front page', () => {
 
 test('reads attributes, lines and headings of a chapter', () => {
   const { components, headings } = chapterParts('## One $x$ *two*\n\nText <Num of="macroF1" experiment={name} /> end.', 4)
-  expect(components).toEqual([{ name: 'Num', attributes: { of: 'macroF1', experiment: null }, line: 6 }])
+  expect(components).toEqual([{ name: 'Num', attributes: { of: 'macroF1', experiment: null }, line: 6, conditional: false }])
   expect(headings).toEqual([{ id: 'one-x-two', text: 'One x two', depth: 2 }])
 })

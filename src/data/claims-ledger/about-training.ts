@@ -86,7 +86,7 @@ const convergence: Claim = {
 }
 
 /** Loss on images that were not trained on minus loss on training images, by the same weights, dropout off. */
-export const overfitting = ({ evaluation: { train, validation, test } }: RunRecord): number | null => {
+const overfitting = ({ evaluation: { train, validation, test } }: RunRecord): number | null => {
   const held = (validation ?? test).loss
   return held === null || train.loss === null ? null : held - train.loss
 }
