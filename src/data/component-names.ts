@@ -1,19 +1,12 @@
-/** Components that chapters use without importing them; `src/components/ChapterText.astro` has them by these names. */
+/** Components that chapters use without importing them; `src/pages/[...slug].astro` has them by these names. */
 export const componentNames = [
-  'Analysed',
   'Answer',
-  'Changes',
-  'Checklist',
-  'Citation',
   'Cite',
   'Compare',
   'Equation',
   'Figure',
-  'Given',
-  'Glossary',
   'Hardest',
   'If',
-  'Ledger',
   'Mistake',
   'Note',
   'Num',
@@ -24,7 +17,5 @@ export const componentNames = [
   'References',
   'Structure',
   'Table',
-  'Term',
-  'Verdict',
 ] as const
 export type ComponentName = (typeof componentNames)[number]

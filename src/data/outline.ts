@@ -17,26 +17,20 @@ export interface ChapterSource {
 }
 
 export interface OutlinedChapter extends ChapterSource {
-  /** From 1 in the report's order, appendices apart; 0 for the front page. */
+  /** From 1 in the report's order; 0 for the front page. */
   number: number
-  /** As the list of chapters writes it: '' for the front page, '7', 'B' for the second appendix. */
-  label: string
   parts: ChapterParts
 }
 
 /** Something that a `<Ref>` can lead to. */
 export interface Target {
-  kind: 'Figure' | 'Table' | 'Equation' | 'Chapter' | 'Appendix' | 'Section'
+  kind: 'Figure' | 'Table' | 'Equation' | 'Chapter' | 'Section'
   /** Within its kind, through the whole report; 0 for sections and the front page. */
   number: number
-  /** The number as it is written: '7', 'B'; '' for 0. */
-  label: string
   title: string
   slug: string
   /** Within the page; '' for a chapter. */
   anchor: string
-  /** Where it is written, as messages name it: file, or file:line. */
-  place: string
 }
 
 export interface Outline {
@@ -44,10 +38,6 @@ export interface Outline {
   /** By id: `finding` (figures, tables, equations), `pooling` (chapters), `method#adadelta` (sections). */
   targets: Map<string, Target>
 }
-
-const firstAppendix = 'A'.charCodeAt(0)
-const label = (part: Part, number: number): string =>
-  number === 0 ? '' : part === 'appendix' ? String.fromCharCode(firstAppendix + number - 1) : String(number)
 
 const numbered = ['Figure', 'Table', 'Equation'] as const
 
@@ -58,29 +48,28 @@ export function outlineOf(sources: readonly ChapterSource[]): Outline {
       (a, b) =>
         reportParts.indexOf(a.part) - reportParts.indexOf(b.part) || a.order - b.order || a.slug.localeCompare(b.slug, 'en'),
     )
-    .map((source, place, all): OutlinedChapter => {
-      const number = source.part === 'appendix' ? place - all.findIndex(({ part }) => part === 'appendix') + 1 : place
-      return { ...source, number, label: label(source.part, number), parts: chapterParts(source.body, source.firstLine) }
-    })
+    .map((source, number): OutlinedChapter => ({ ...source, number, parts: chapterParts(source.body, source.firstLine) }))
   const targets = new Map<string, Target>()
-  const add = (id: string, target: Omit<Target, 'place'>, place: string) => {
+  const add = (id: string, target: Target, place: string) => {
     if (targets.has(id)) throw new Error(`${place}: the id "${id}" is taken by another part of the report: choose another`)
-    targets.set(id, { ...target, place })
+    targets.set(id, target)
   }
-  for (const { slug, title, number, label, part, file } of chapters)
-    add(slug || 'front', { kind: part === 'appendix' ? 'Appendix' : 'Chapter', number, label, title, slug, anchor: '' }, file)
+  for (const { slug, title, number, file } of chapters)
+    add(slug || 'front', { kind: 'Chapter', number, title, slug, anchor: '' }, file)
   const counts = { Figure: 0, Table: 0, Equation: 0 }
   for (const { slug, file, parts } of chapters) {
     for (const { id, text } of parts.headings)
-      add(`${slug || 'front'}#${id}`, { kind: 'Section', number: 0, label: '', title: text, slug, anchor: id }, file)
+      add(`${slug || 'front'}#${id}`, { kind: 'Section', number: 0, title: text, slug, anchor: id }, file)
     for (const { name, attributes, line } of parts.components) {
       const kind = numbered.find((one) => one === name)
       if (!kind) continue
       const place = `${file}:${line}`
       if (!attributes['id']) throw new Error(`${place}: <${name}> needs an id: <${name} id="some-name">`)
-      const { id, of: title = '' } = attributes
-      const number = ++counts[kind]
-      add(id, { kind, number, label: String(number), title: title ?? '', slug, anchor: id }, place)
+      add(
+        attributes['id'],
+        { kind, number: ++counts[kind], title: attributes['of'] ?? '', slug, anchor: attributes['id'] },
+        place,
+      )
     }
   }
   return { chapters, targets }

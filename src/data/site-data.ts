@@ -22,8 +22,6 @@ export interface ExperimentData {
 
 /** All that a build of the site is made from. */
 export interface SiteData {
-  /** Where records and analyses lie. */
-  resultsDir: string
   protocol: Protocol
   /** In the catalogue's order. */
   experiments: ExperimentData[]
@@ -34,7 +32,7 @@ export interface SiteData {
   verdicts: Verdict[] | null
   /** The data set where it is at hand. */
   dataset: ObtainedDataset | undefined
-  /** Stored tests of pairs of runs, of every protocol. */
+  /** Stored tests of pairs of runs. */
   pairedRuns: PairedRuns[]
   /** Classes predicted for the test images, or undefined where the run keeps no predictions. */
   predictions: (run: RunRecord) => Uint8Array | undefined
@@ -51,10 +49,6 @@ export function experimentData(data: SiteData, name: string): ExperimentData {
     )
   return found
 }
-
-/** The runs of these experiments, of the site's protocol; of all experiments if none is named. */
-export const runsOf = (data: SiteData, ...names: string[]): RunRecord[] =>
-  names.length ? names.flatMap((name) => experimentData(data, name).runs) : data.experiments.flatMap(({ runs }) => runs)
 
 function memoised<Value>(read: (run: RunRecord) => Value): (run: RunRecord) => Value {
   const known = new Map<RunRecord, Value>()
@@ -75,7 +69,6 @@ export function loadSiteData(settings: SiteSettings): SiteData {
   const published = readPublished(join(root, 'content', 'published.json'))
   const allRuns = readRunRecords(resultsDir)
   return {
-    resultsDir,
     protocol,
     experiments: experiments.map((experiment) => ({
       experiment,
@@ -87,7 +80,7 @@ export function loadSiteData(settings: SiteSettings): SiteData {
     allRuns,
     verdicts: readVerdicts(settings),
     dataset: findDataset(),
-    pairedRuns: [...new Set(allRuns.map((run) => run.protocol))].flatMap((name) => readPairedRuns(resultsDir, name)),
+    pairedRuns: readPairedRuns(resultsDir, protocol.name),
     predictions: memoised((run) => {
       const logits = readPredictions(resultsDir, run)
       return logits && predictedClasses(logits)

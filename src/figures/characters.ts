@@ -22,8 +22,7 @@ function firstOf(set: ImageSet, label: number, count: number): number[] {
   return places
 }
 
-/** One picture of a set: its 784 bytes. */
-export const imageAt = (set: ImageSet, place: number) => set.images.subarray(place * pixels, (place + 1) * pixels)
+const imageAt = (set: ImageSet, place: number) => set.images.subarray(place * pixels, (place + 1) * pixels)
 
 /** A row a class: the first training images of each. */
 export const examples: FigureMaker = (data) => {
@@ -46,7 +45,6 @@ export const examples: FigureMaker = (data) => {
     sheets,
     inRows: true,
     characters: source(data),
-    runs: [],
   }
 }
 
@@ -76,7 +74,6 @@ export const averages: FigureMaker = (data) => {
       },
     ],
     characters: source(data),
-    runs: [],
   }
 }
 
@@ -108,7 +105,6 @@ export const augmented: FigureMaker = (data) => {
     sheets,
     inRows: true,
     characters: source(data),
-    runs: [],
   }
 }
 

@@ -19,8 +19,6 @@ export const confusion: FigureMaker = (data, { experiment = 'cnn' }) => {
     title,
     subtitle: `Test images of each class (rows) by the class predicted (columns)${seeds}`,
     alt: `${title}, ${count(worst.count)} images. The table below the chart has all counts.`,
-    runs: one.runs,
-    errorsOf: experiment,
     chart: (options) => confusionMap({ classes, confusion: matrix }, options),
     table: {
       columns: [{ label: 'True class' }, ...classes.map(({ index }) => ({ label: classLabel(index), numeric: true }))],
