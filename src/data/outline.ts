@@ -1,5 +1,4 @@
 import { chapterParts, type ChapterParts } from './chapter-parts.ts'
-import { parts as reportParts, type Part } from './chapter-schema.ts'
 
 /** A chapter as its file has it. */
 export interface ChapterSource {
@@ -9,7 +8,6 @@ export interface ChapterSource {
   slug: string
   title: string
   short?: string | undefined
-  part: Part
   order: number
   body: string
   /** The line of the file on which the body begins. */
@@ -44,10 +42,7 @@ const numbered = ['Figure', 'Table', 'Equation'] as const
 /** Orders and numbers chapters, figures, tables and equations. Throws, naming file and line, where an id is missing or taken. */
 export function outlineOf(sources: readonly ChapterSource[]): Outline {
   const chapters = [...sources]
-    .sort(
-      (a, b) =>
-        reportParts.indexOf(a.part) - reportParts.indexOf(b.part) || a.order - b.order || a.slug.localeCompare(b.slug, 'en'),
-    )
+    .sort((a, b) => a.order - b.order || a.slug.localeCompare(b.slug, 'en'))
     .map((source, number): OutlinedChapter => ({ ...source, number, parts: chapterParts(source.body, source.firstLine) }))
   const targets = new Map<string, Target>()
   const add = (id: string, target: Target, place: string) => {

@@ -26,7 +26,6 @@ async function chapterSources(): Promise<ChapterSource[]> {
       slug: id === 'index' ? '' : id,
       title: data.title,
       short: data.short,
-      part: data.part,
       order: data.order,
       body,
       firstLine: before.split('\n').length,

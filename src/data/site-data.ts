@@ -26,8 +26,6 @@ export interface SiteData {
   /** In the catalogue's order. */
   experiments: ExperimentData[]
   published: Published
-  /** Runs of every protocol, this one's among them, as their files are ordered. */
-  allRuns: RunRecord[]
   /** Null where freshness is unknown. */
   verdicts: Verdict[] | null
   /** The data set where it is at hand. */
@@ -67,17 +65,16 @@ export function loadSiteData(settings: SiteSettings): SiteData {
       `SITE_PROTOCOL is "${settings.protocol}": the catalogue has the protocols ${protocols.map(({ name }) => name).join(', ')}`,
     )
   const published = readPublished(join(root, 'content', 'published.json'))
-  const allRuns = readRunRecords(resultsDir)
+  const records = readRunRecords(resultsDir).filter((run) => run.protocol === protocol.name)
   return {
     protocol,
     experiments: experiments.map((experiment) => ({
       experiment,
       series: seriesOf(experiment),
-      runs: allRuns.filter((run) => run.protocol === protocol.name && run.experiment === experiment.name),
+      runs: records.filter((run) => run.experiment === experiment.name),
       published: published.experiments[experiment.name],
     })),
     published,
-    allRuns,
     verdicts: readVerdicts(settings),
     dataset: findDataset(),
     pairedRuns: readPairedRuns(resultsDir, protocol.name),

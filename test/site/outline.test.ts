@@ -8,7 +8,6 @@ const chapter = (slug: string, order: number, body: string): ChapterSource => ({
   slug,
   title: slug || 'Front',
   order,
-  part: 'report',
   body,
   firstLine: 6,
 })
