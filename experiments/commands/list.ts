@@ -1,19 +1,17 @@
-import { experiments, mainSeed, plannedRuns, protocols, type RunName } from '../catalogue.ts'
+import { experiments, mainSeed, plannedRuns, protocols } from '../catalogue.ts'
 import { parameterCount } from '../models/layers.ts'
 import { judgeRun } from '../results/freshness.ts'
-import { recordPath } from '../results/read-results.ts'
+import { recordPath, runLabel } from '../results/read-results.ts'
 import { currentBehaviour } from '../runs/behaviour/current-behaviour.ts'
 import { estimateSeconds, formatDuration } from '../runs/estimate.ts'
 import { planRun } from '../runs/plan.ts'
 import { resultsFolder, runsRequiredBySite } from './context.ts'
 
-const jobId = ({ experiment, protocol, seed }: RunName) => `${protocol}-${experiment}-seed-${seed}`
-
 /** One job per run of the report, in the order in which to train them, each with the one command that makes its one record. */
 function jobs() {
   const required = new Set(runsRequiredBySite().map((run) => recordPath('', run)))
   return plannedRuns.map((run) => ({
-    id: jobId(run),
+    id: runLabel(run).replaceAll('/', '-'),
     ...run,
     required: required.has(recordPath('', run)),
     command: `npm run experiments -- train ${run.experiment} --protocol ${run.protocol} --seeds ${run.seed}`,

@@ -15,7 +15,7 @@ export const runLabel = (run: { protocol: string; experiment: string; seed: numb
   `${run.protocol}/${run.experiment}/seed-${run.seed}`
 
 export const recordPath = (resultsDir: string, run: { protocol: string; experiment: string; seed: number }) =>
-  join(resultsDir, run.protocol, run.experiment, `seed-${run.seed}.json`)
+  join(resultsDir, `${runLabel(run)}.json`)
 
 const beside = (path: string, part: 'predictions' | 'weights') => path.replace(/\.json$/, `.${part}.bin`)
 export const predictionsPath = (recordFile: string) => beside(recordFile, 'predictions')
