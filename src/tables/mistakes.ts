@@ -5,18 +5,21 @@ import type { TableMaker } from './table-data.ts'
 
 const shown = 5
 
-/** The most frequent mistakes of every experiment: "す su 2 as つ tsu 3, 41". */
+/** The most frequent mistakes of every experiment, in test images a seed: "す su 2 as つ tsu 3: 41". */
 export const mistakesTable: TableMaker = (data) => {
-  const each = data.experiments.map(({ experiment }) => frequentMistakes(data, experiment.name))
+  const each = data.experiments.map(({ experiment, runs }) => ({
+    mistakes: frequentMistakes(data, experiment.name),
+    seeds: runs.length,
+  }))
   return {
     columns: [{ label: 'Rank' }, ...data.experiments.map(({ experiment }) => ({ label: experiment.title }))],
     rows: Array.from({ length: shown }, (_, rank) => [
       String(rank + 1),
-      ...each.map((mistakes) => {
+      ...each.map(({ mistakes, seeds }) => {
         if (!mistakes) return null
         const mistake = mistakes[rank]
         if (!mistake) return '–'
-        const text = `${classLabel(mistake.truth.index)} as ${classLabel(mistake.predicted.index)}: ${writeNumber(mistake.count, 'count')}`
+        const text = `${classLabel(mistake.truth.index)} as ${classLabel(mistake.predicted.index)}: ${writeNumber(mistake.count / seeds, 'count')}`
         return { text, kana: true }
       }),
     ]),
