@@ -5,8 +5,12 @@ import mdx from '@astrojs/mdx'
 import { defineConfig } from 'astro/config'
 import rehypeKatex from 'rehype-katex'
 import remarkMath from 'remark-math'
+import { checkedPages } from './src/checks/checked-pages.ts'
 import { siteFonts } from './src/fonts/site-fonts.ts'
+import { componentPlaces } from './src/markdown/component-places.ts'
 import { focusableCode } from './src/markdown/focusable-code.ts'
+import { reportPdf } from './src/pdf/report-pdf.ts'
+import { searchIndex } from './src/search/pagefind-index.ts'
 import { paletteStyles } from './src/styles/palette-styles.ts'
 
 /** The one inline script: it sets the colour scheme before anything is painted. */
@@ -17,11 +21,11 @@ export default defineConfig({
   site: process.env.SITE_URL || 'http://localhost:4321',
   base: process.env.SITE_BASE || '/',
   trailingSlash: 'always',
-  integrations: [mdx(), siteFonts()],
+  integrations: [mdx(), siteFonts(), checkedPages(), searchIndex(), reportPdf()],
   markdown: {
     syntaxHighlight: false,
     processor: unified({
-      remarkPlugins: [remarkMath],
+      remarkPlugins: [remarkMath, componentPlaces],
       rehypePlugins: [[rehypeKatex, { strict: 'error', throwOnError: true }], focusableCode],
     }),
   },
@@ -29,7 +33,11 @@ export default defineConfig({
   security: {
     csp: {
       directives: ["default-src 'self'", "img-src 'self' data:", "object-src 'none'", "base-uri 'self'", "form-action 'none'"],
-      scriptDirective: { hashes: [`sha256-${sha256(themeScript)}`] },
+      scriptDirective: {
+        // Pagefind's search runs as WebAssembly.
+        resources: ["'self'", "'wasm-unsafe-eval'"],
+        hashes: [`sha256-${sha256(themeScript)}`],
+      },
       // KaTeX places its boxes with style attributes.
       styleDirective: {
         resources: [

@@ -1,4 +1,4 @@
-import { Command, CommanderError, InvalidArgumentError } from 'commander'
+import { Command, InvalidArgumentError } from 'commander'
 import { currentBehaviour } from './runs/behaviour/current-behaviour.ts'
 import { plannedRuns } from './catalogue.ts'
 import { analyse } from './commands/analyse.ts'
@@ -6,7 +6,15 @@ import { isCI, resultsFolder } from './commands/context.ts'
 import { engineCommand } from './commands/engine.ts'
 import { listCommand } from './commands/list.ts'
 import { refreshCommand } from './commands/refresh.ts'
-import { describeStatus, runStatuses, writeStatusForSite } from './commands/status.ts'
+import { runProgram } from './commands/run-program.ts'
+import {
+  analysisStatuses,
+  describeAnalysis,
+  describeStatus,
+  requiredAnalysesDue,
+  runStatuses,
+  writeStatusForSite,
+} from './commands/status.ts'
 import { trainCommand } from './commands/train.ts'
 import { verifyCommand } from './commands/verify.ts'
 import { planRun, planRuns, UsageError, type PlannedRun } from './runs/plan.ts'
@@ -102,21 +110,25 @@ program
   .action(async (options) => {
     const resultsDir = resultsFolder(options.out)
     const runs = await runStatuses(resultsDir)
-    console.log(options.json ? JSON.stringify(runs, null, 2) : runs.map(describeStatus).join('\n'))
+    const lines = [...runs.map(describeStatus), ...analysisStatuses(resultsDir).map(describeAnalysis)]
+    console.log(options.json ? JSON.stringify(runs, null, 2) : lines.join('\n'))
     if (!options.forSite) return
     writeStatusForSite(resultsDir, runs)
-    const due = runs.filter((run) => run.required && run.verdict !== 'fresh')
+    const due = [...runs.filter((run) => run.required && run.verdict !== 'fresh'), ...requiredAnalysesDue(resultsDir)]
     if (due.length === 0 || !isCI()) return
-    console.error(`${due.length} required runs are not fresh, and CI is set`)
+    console.error(`${due.length} required runs or analyses are not fresh, and CI is set`)
     process.exitCode = 1
   })
 
 program
   .command('analyse')
-  .description('derive anew what rests on several records together (train ends with it); needs the data set')
+  .description(
+    'make what is derived from records and weights on the data set: tests of pairs of runs, shifts, activations, baselines',
+  )
   .option(...out)
   .action(async (options) => {
-    console.log(`analysed: ${(await analyse(resultsFolder(options.out))).join(', ') || 'nothing, there are no predictions'}`)
+    const protocols = await analyse(resultsFolder(options.out), console.log)
+    console.log(`runs tested against each other: ${protocols.join(', ') || 'none, there are no predictions'}`)
   })
 
 program
@@ -151,23 +163,4 @@ program
     console.log(JSON.stringify((await currentBehaviour(resultsFolder(options.out))).ids, null, 2))
   })
 
-const interrupted = (signal: 'SIGINT' | 'SIGTERM') => () => {
-  console.error('\nstopped; every epoch that was finished is kept, and the same command goes on from there')
-  process.exit(signal === 'SIGINT' ? 130 : 143)
-}
-process.on('SIGINT', interrupted('SIGINT'))
-process.on('SIGTERM', interrupted('SIGTERM'))
-
-try {
-  await program.parseAsync()
-} catch (error) {
-  if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2
-  // Errors thrown on purpose say all there is to say; anything else is a defect and shows its stack.
-  else if (
-    error instanceof Error &&
-    !(error instanceof TypeError || error instanceof RangeError || error instanceof ReferenceError)
-  ) {
-    console.error(error.message)
-    process.exitCode = error instanceof UsageError ? 2 : 1
-  } else throw error
-}
+await runProgram(program, 'stopped; every epoch that was finished is kept, and the same command goes on from there')

@@ -2,17 +2,18 @@ import { NoDatasetError } from '../runs/load-dataset.ts'
 import { formatDuration, estimateSeconds } from '../runs/estimate.ts'
 import { runLabel } from '../results/read-results.ts'
 import { planRun } from '../runs/plan.ts'
+import { analyse } from './analyse.ts'
 import { isCI } from './context.ts'
-import { describeStatus, runStatuses } from './status.ts'
+import { describeAnalysis, describeStatus, requiredAnalysesDue, runStatuses } from './status.ts'
 import { CannotTrainError, trainCommand } from './train.ts'
 
-/** Makes every required run fresh before the site is built; in CI, where nothing trains unasked, says what isn't. Returns the exit code. */
+/** Makes every required run and analysis fresh before the site is built; in CI, where nothing trains unasked, says what isn't. Returns the exit code. */
 export async function refreshCommand(resultsDir: string): Promise<number> {
   const required = (await runStatuses(resultsDir)).filter((run) => run.required)
   const due = required.filter((run) => run.verdict !== 'fresh')
   if (due.length === 0) {
     console.log(`all ${required.length} required runs are fresh`)
-    return 0
+    return refreshAnalyses(resultsDir)
   }
   console.log(due.map(describeStatus).join('\n'))
   if (isCI()) {
@@ -25,11 +26,31 @@ export async function refreshCommand(resultsDir: string): Promise<number> {
   const seconds = runs.reduce((sum, run) => sum + estimateSeconds(run, 'native'), 0)
   console.log(`training them takes about ${formatDuration(seconds)} on one thread of the native engine`)
   try {
-    return (await trainCommand({ runs, resultsDir, continue: false })) > 0 ? 1 : 0
+    return (await trainCommand({ runs, resultsDir, continue: false, refuseSlow: true })) > 0 ? 1 : 0
   } catch (error) {
     if (!(error instanceof CannotTrainError || error instanceof NoDatasetError)) throw error
     console.error(`${due.map(runLabel).join(', ')} can't be trained here: ${error.message}`)
     console.error('npm run build:site builds the site with the records there are, and says on its pages what is stale or missing')
     return 1
   }
+}
+
+/** The same for the analyses of those runs and of the data set, which take seconds to minutes. */
+async function refreshAnalyses(resultsDir: string): Promise<number> {
+  const due = requiredAnalysesDue(resultsDir)
+  if (due.length === 0) return 0
+  console.log(due.map(describeAnalysis).join('\n'))
+  if (isCI()) {
+    console.error(`${due.length} analyses are not fresh, and CI is set: npm run experiments -- analyse, then commit them`)
+    return 1
+  }
+  try {
+    await analyse(resultsDir, console.log, new Set(due.map(({ protocol }) => protocol)))
+  } catch (error) {
+    if (!(error instanceof NoDatasetError)) throw error
+    console.error(`the analyses can't be made here: ${error.message}`)
+  }
+  if (requiredAnalysesDue(resultsDir).length === 0) return 0
+  console.error('npm run build:site builds the site without them, and says on its pages what is missing')
+  return 1
 }

@@ -6,6 +6,7 @@ import { readRunRecords, runLabel } from '../results/read-results.ts'
 import { writeAtomically } from '../results/write-atomically.ts'
 import { planRun } from '../runs/plan.ts'
 import { projectFolder } from '../runs/project-folder.ts'
+import { analysisJobs } from './analysis-jobs.ts'
 import { runsRequiredBySite } from './context.ts'
 
 export type RunStatus = RunName & Omit<Verdict, 'record'> & { required: boolean; epochs?: number; status?: string }
@@ -37,6 +38,26 @@ export function describeStatus(run: RunStatus): string {
   const why = run.reasons.length ? `: ${run.reasons.join('; ')}` : ''
   return `${run.verdict.padEnd(8)}${runLabel(run)}${run.required ? '' : ' (not required)'}${how}${why}`
 }
+
+export type AnalysisStatus = { analysis: string; protocol: string; verdict: Verdict['verdict']; reasons: string[] }
+
+/** The verdict on every analysis that the records there call for. */
+export const analysisStatuses = (resultsDir: string): AnalysisStatus[] =>
+  analysisJobs(resultsDir, readRunRecords(resultsDir)).map(({ label, protocol, judge }) => ({
+    analysis: label,
+    protocol,
+    ...judge(),
+  }))
+
+/** Analyses of the site's protocol that are not what making them now would give. */
+export const requiredAnalysesDue = (resultsDir: string): AnalysisStatus[] => {
+  const shown = new Set(runsRequiredBySite().map(({ protocol }) => protocol))
+  return analysisStatuses(resultsDir).filter(({ protocol, verdict }) => shown.has(protocol) && verdict !== 'fresh')
+}
+
+/** A line an analysis, for people. */
+export const describeAnalysis = ({ analysis, verdict, reasons }: AnalysisStatus): string =>
+  `${verdict.padEnd(8)}analysis ${analysis}${reasons.length ? `: ${reasons.join('; ')} (npm run experiments -- analyse)` : ''}`
 
 /** Where the site's build reads the verdicts. */
 export function writeStatusForSite(resultsDir: string, runs: RunStatus[]): void {

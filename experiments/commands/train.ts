@@ -27,6 +27,8 @@ export interface TrainOptions {
   inOrder?: boolean | undefined
   /** Go on with runs that stopped at their budget. */
   continue: boolean
+  /** Refuse what would take the portable engine more than an hour: nobody asked for it by name. */
+  refuseSlow?: boolean
 }
 
 /** What can't be trained here, and why. */
@@ -34,7 +36,7 @@ export class CannotTrainError extends Error {
   override name = 'CannotTrainError'
 }
 
-/** The portable engine refuses what would take longer. */
+/** Seconds that the portable engine may take for a run unasked. */
 const portableLimit = 3600
 
 /** Trains what is missing or stale among the runs; returns the number that failed. */
@@ -55,13 +57,13 @@ async function trainRuns(options: TrainOptions, progress: Progress): Promise<num
   // The data set is fetched once, before the children ask for it.
   await loadDataset(longest(due).protocol, { download: true, log: progress.log })
   const engine = await chooseEngine({ install: due.some((run) => !run.protocol.imagesPerClass), log: progress.log })
-  progress.log(`engine: ${engine.name} (${engine.reason})`)
-  refuseTheHopeless(due, engine, options)
+  progress.log(describeChoice(engine))
+  if (options.refuseSlow) refuseWhatTakesLong(due, engine, options)
   behaviour.store()
 
   const cores = availableParallelism()
   const parallel = Math.min(options.jobs ?? cores, due.length)
-  const threads = options.threads ?? Math.max(1, Math.floor(cores / parallel))
+  const threads = engine.name === 'portable' ? 1 : (options.threads ?? Math.max(1, Math.floor(cores / parallel)))
   const seconds = (run: PlannedRun) => estimateSeconds(run, engine.name, options.maxEpochs)
   const total = due.reduce((sum, run) => sum + seconds(run), 0) / (parallel * threads)
   const plural = due.length === 1 ? 'run' : 'runs'
@@ -91,7 +93,7 @@ async function trainRuns(options: TrainOptions, progress: Progress): Promise<num
     },
     onRestart: (job, reason) => progress.log(`${job.run.experiment}: ${reason}\n  started again from its checkpoint`),
   })
-  await analyse(resultsDir, new Set(due.map((run) => run.protocol.name)))
+  await analyse(resultsDir, progress.log, new Set(due.map((run) => run.protocol.name)))
   for (const { job, reason } of failed) progress.log(`${runLabel(job.run)} failed: ${reason}`)
   return failed.length
 }
@@ -128,13 +130,19 @@ function isDue(run: PlannedRun, { verdict, reasons, record }: Verdict, goOn: boo
 
 const longest = (runs: PlannedRun[]) => runs.toSorted((a, b) => estimateSeconds(b, 'native') - estimateSeconds(a, 'native'))[0]!
 
-function refuseTheHopeless(runs: PlannedRun[], engine: EngineChoice, options: TrainOptions): void {
+function describeChoice({ name, reason }: EngineChoice): string {
+  const choice = `engine: ${name} (${reason})`
+  if (name === 'native') return choice
+  return `${choice}\n  It trains the same networks on WebAssembly, one thread a run, and takes about ten times as long as the native engine there.`
+}
+
+function refuseWhatTakesLong(runs: PlannedRun[], engine: EngineChoice, options: TrainOptions): void {
   if (engine.name !== 'portable') return
   const tooLong = runs.filter((run) => estimateSeconds(run, 'portable', options.maxEpochs) > portableLimit)
   if (tooLong.length === 0) return
   const [first] = tooLong
   throw new CannotTrainError(
     `${runLabel(runName(first!))} would take about ${formatDuration(estimateSeconds(first!, 'portable', options.maxEpochs))} on the portable engine, ` +
-      `which refuses what takes more than an hour. The native engine is not used because: ${engine.reason}`,
+      `which takes no more than an hour unasked (npm run experiments -- train ${first!.experiment.name} asks). The native engine is not used because: ${engine.reason}`,
   )
 }

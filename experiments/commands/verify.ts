@@ -16,6 +16,7 @@ import type { RunRecord } from '../results/schema.ts'
 import { historyDifferences, predictionDifferences, rescoringTolerance, scoreDifferences } from '../results/verify-record.ts'
 import { predictedClasses } from '../statistics/predicted-classes.ts'
 import { loadDataset, NoDatasetError } from '../runs/load-dataset.ts'
+import { analysisJobs } from './analysis-jobs.ts'
 import { runData, type RunData } from '../runs/run-data.ts'
 
 /**
@@ -54,6 +55,16 @@ export async function verifyCommand(resultsDir: string): Promise<number> {
     if (differences.length) failures++
     console.log(
       differences.length ? `DIFFERS   ${protocol}: ${differences.join('; ')}` : `verified  ${protocol}: tests of pairs of runs`,
+    )
+  }
+  for (const { label, judge, verify } of analysisJobs(resultsDir, records)) {
+    if (judge().verdict === 'missing') continue
+    const differences = verify()
+    if (differences.length) failures++
+    console.log(
+      differences.length
+        ? `DIFFERS   analysis ${label}: ${differences.join('; ')}`
+        : `verified  analysis ${label}: its inputs are these`,
     )
   }
   console.log(failures ? `${failures} of ${records.length} records differ` : `${records.length} records verified, none differs`)

@@ -61,6 +61,12 @@ export const dataFiles: readonly DataFile[] = [
   },
 ]
 
+/** What tells the data set from any other. */
+export const kmnistId: DatasetId = {
+  source: 'kmnist',
+  ...(Object.fromEntries(dataFiles.map(({ part, sha256 }) => [part, sha256])) as Omit<DatasetId, 'source'>),
+}
+
 /** The four files lie here as `<name>.gz`. */
 export const officialAddress = 'http://codh.rois.ac.jp/kmnist/dataset/kmnist/'
 

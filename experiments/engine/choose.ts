@@ -1,7 +1,8 @@
 import { findNative, installNative, NativeEngineUnavailableError } from './native/install.ts'
 import { nativeEngine } from './native/native-engine.ts'
 import type { Engine } from './network.ts'
-import { portableEngine } from './portable/portable-engine.ts'
+import { wasmEngine } from './portable/wasm-engine.ts'
+import { wasmFolder } from './wasm-folder.ts'
 
 export interface EngineChoice {
   name: Engine['name']
@@ -35,4 +36,4 @@ export async function chooseEngine({ install, log }: { install: boolean; log: (l
 
 /** @param threads for the native engine; the portable one has one */
 export const loadEngine = (choice: EngineChoice, threads: number): Promise<Engine> =>
-  choice.folder === undefined ? portableEngine() : Promise.resolve(nativeEngine(choice.folder, threads))
+  choice.folder === undefined ? wasmEngine(wasmFolder()) : Promise.resolve(nativeEngine(choice.folder, threads))

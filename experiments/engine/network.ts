@@ -25,7 +25,7 @@ export interface Network {
    * @returns softmax cross-entropy summed over the batch, and how many were classified right, both before the update
    */
   trainStep(batch: Batch, rate: number, step: number): { loss: number; correct: number }
-  /** Logits `[n, 10]` with dropout off. */
+  /** Logits `[n, 10]` with dropout off; of a model that ends otherwise, what its last layer gives. */
   logits(images: Batch['images']): Float32Array
   readState(): NetworkState
   writeState(state: NetworkState): void

@@ -5,7 +5,7 @@ import { examplesPerEpoch } from '../training/batches.ts'
 import type { PlannedRun } from './plan.ts'
 
 /** Multiply-adds a second and thread of training, measured once on a two-core machine; for estimates and the order of jobs only. */
-const speed = { native: 5e10, portable: 1e8 }
+const speed = { native: 5e10, portable: 7e9 }
 const trainingImages = 60_000
 
 /** Seconds a run will take on one thread, roughly: forward and two backward passes of every example, for the epochs to expect. */

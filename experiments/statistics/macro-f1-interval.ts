@@ -1,24 +1,8 @@
 import { sum } from 'd3-array'
-import { randomBinomial } from 'd3-random'
 import type { Random } from '../random.ts'
 import { classF1, macroF1 } from './f1.ts'
 import { percentileInterval, z95, type Interval } from './interval.ts'
-
-/**
- * How many of `total` draws fall on each cell, the cells drawn in proportion to `weights`: a multinomial variable, as a chain of binomials.
- */
-function multinomial(total: number, weights: readonly number[], random: Random): number[] {
-  const binomial = randomBinomial.source(random.uniform)
-  let drawsLeft = total
-  let weightLeft = sum(weights)
-  return weights.map((weight) => {
-    if (drawsLeft === 0 || weight === 0) return 0
-    const drawn = binomial(drawsLeft, weight / weightLeft)()
-    drawsLeft -= drawn
-    weightLeft -= weight
-    return drawn
-  })
-}
+import { multinomial } from './multinomial.ts'
 
 /**
  * 95 % interval of the macro F1 over test images: bootstrap stratified by class, percentiles.

@@ -1,7 +1,8 @@
 import type { CharacterClass } from '../../experiments/dataset/kmnist.ts'
 import { isNarrow, wideWidth, type ChartOptions } from './chart-options.ts'
 import { count } from './format.ts'
-import { className, classNamesWidth, finishSvg, fontSize, svg, text } from './svg.ts'
+import { classBand } from './readable.ts'
+import { className, classNamesWidth, classWords, finishSvg, fontSize, svg, text } from './svg.ts'
 import { textWidth } from './text-width.ts'
 
 const rowHeight = 20
@@ -39,13 +40,25 @@ export function classCounts(
       ...counts.flatMap((value, i) => {
         const y = head + (i + 0.5) * rowHeight
         return [
-          svg('rect', { x, y: y - 6, width: value * perImage, height: 12, fill: 'var(--ink-soft)', 'fill-opacity': 0.6 }),
+          svg('rect', {
+            x,
+            y: y - 6,
+            width: value * perImage,
+            height: 12,
+            fill: 'var(--ink-soft)',
+            'fill-opacity': 0.6,
+            'data-say': `${name}, ${classWords(data.classes[i]!)}: ${count(value)}`,
+            'data-class': i,
+          }),
           text(x + value * perImage + 5, y, count(value), { 'text-anchor': 'start' }),
         ]
       }),
     ]
   })
-  const labels = data.classes.map((name, i) => className(0, head + (i + 0.5) * rowHeight, name, 'start'))
+  const labels = data.classes.flatMap((name, i) => [
+    classBand(name.index, 0, head + i * rowHeight, width, rowHeight),
+    className(0, head + (i + 0.5) * rowHeight, name, 'start'),
+  ])
   const height = head + data.classes.length * rowHeight + 4
   return finishSvg(svg('svg', {}, ...labels, ...bars), height, options)
 }

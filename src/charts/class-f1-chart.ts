@@ -3,10 +3,12 @@ import { ends, paddedAxis, valueAxis, type Axis } from './axes.ts'
 import type { CharacterClass } from '../../experiments/dataset/kmnist.ts'
 import type { Interval } from '../../experiments/statistics/interval.ts'
 import { isNarrow, wideWidth, type ChartOptions } from './chart-options.ts'
+import { decimal } from './format.ts'
 import { drawn, panelChart, type Frame, type Panel } from './plot-chart.ts'
+import { classBand } from './readable.ts'
 import { dash, hue, textHue, type Series } from './series.ts'
 import { spreadLabels } from './spread-labels.ts'
-import { className, classNamesWidth, fontSize, openCircle, svg, text } from './svg.ts'
+import { className, classNamesWidth, classWords, fontSize, openCircle, svg, text } from './svg.ts'
 import { textWidth, wrapText } from './text-width.ts'
 
 export interface ClassScores {
@@ -26,11 +28,12 @@ interface Row {
   y: number
 }
 
-function points(scores: ClassScores, rows: readonly Row[], frame: Frame): SVGElement[] {
+function points(scores: ClassScores, rows: readonly Row[], frame: Frame, classes: readonly CharacterClass[]): SVGElement[] {
   const { series, published, ours } = scores
   return rows.flatMap(({ index, y }) => {
     const mine = ours?.[index]
     const theirs = published?.[index]
+    const of = `${series.title}, ${classWords(classes[index]!)}`
     const line = (from: number, to: number, attributes: Record<string, string | number | undefined>) =>
       svg('path', { d: `M${frame.x(from)},${y}H${frame.x(to)}`, fill: 'none', ...attributes })
     return [
@@ -43,8 +46,19 @@ function points(scores: ClassScores, rows: readonly Row[], frame: Frame): SVGEle
             }),
           ]
         : []),
-      ...(theirs === undefined ? [] : [openCircle(frame.x(theirs), y, 3.5)]),
-      ...(mine ? [svg('circle', { cx: frame.x(mine.f1), cy: y, r: 4, fill: hue(series) })] : []),
+      ...(theirs === undefined ? [] : [openCircle(frame.x(theirs), y, 3.5, `${of}: F1 ${decimal(theirs, 3)} published`)]),
+      ...(mine
+        ? [
+            svg('circle', {
+              cx: frame.x(mine.f1),
+              cy: y,
+              r: 4,
+              fill: hue(series),
+              'data-say': `${of}: F1 ${decimal(mine.f1, 3)}`,
+              'data-class': index,
+            }),
+          ]
+        : []),
     ]
   })
 }
@@ -96,6 +110,7 @@ export function classF1Chart(
     const macro = ours ? ours.reduce((sum, { f1 }) => sum + f1, 0) / ours.length : null
     const title = titles[i]!
     return {
+      series: series.name,
       left: names + (i % columns) * panelWidth,
       top: Math.floor(i / columns) * (panelHeight + 14),
       plot: {
@@ -120,7 +135,7 @@ export function classF1Chart(
                 class: 'strong',
               }),
             ),
-            ...points(scores, rows, frame),
+            ...points(scores, rows, frame, data.classes),
             ...(i === named ? pointNames(scores, rows[0]!, frame, size) : []),
             ...(ours
               ? []
@@ -138,7 +153,10 @@ export function classF1Chart(
   })
   const lines = Math.ceil(data.scores.length / columns)
   const labels = Array.from({ length: lines }, (_, line) =>
-    rows.map(({ index, y }) => className(0, line * (panelHeight + 14) + y, data.classes[index]!, 'start')),
+    rows.flatMap(({ index, y }) => {
+      const middle = line * (panelHeight + 14) + y
+      return [classBand(index, 0, middle - rowHeight / 2, width, rowHeight), className(0, middle, data.classes[index]!, 'start')]
+    }),
   ).flat()
   const height = lines * (panelHeight + 14) + 8
   const axisName = text(names + (width - names) / 2, height - 8, 'F1 on the test set; the line is the macro F1', {

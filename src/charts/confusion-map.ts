@@ -3,7 +3,8 @@ import type { CharacterClass } from '../../experiments/dataset/kmnist.ts'
 import { isNarrow, wideWidth, type ChartOptions } from './chart-options.ts'
 import { count, decimal } from './format.ts'
 import { drawn, plotChart, type Frame } from './plot-chart.ts'
-import { className, classNamesWidth, fontSize, svg, text } from './svg.ts'
+import { classBand } from './readable.ts'
+import { className, classNamesWidth, classWords, fontSize, svg, text } from './svg.ts'
 
 /** The strongest tint of an error: pale enough that figures in ink stay readable on it (at least 4.5 : 1 in both schemes; tested). */
 export const strongestTint = 0.5
@@ -18,6 +19,16 @@ const recalls = (confusion: readonly (readonly number[])[], right: number, head:
     }),
   ),
 ]
+
+/** The outlines of all cells, in one path. */
+function grid(lines: number, side: number, rowHeight: number, { left, right, top, bottom }: Frame): SVGElement {
+  const each = Array.from({ length: lines + 1 }, (_, i) => i)
+  const d = [
+    ...each.map((i) => `M${left},${top + i * rowHeight}H${right}`),
+    ...each.map((i) => `M${left + i * side},${top}V${bottom}`),
+  ]
+  return svg('path', { d: d.join(''), stroke: 'var(--rule)', fill: 'none' })
+}
 
 /**
  * The confusion matrix, rows the true class, columns the predicted one. Only errors are tinted, on a scale from none to the most
@@ -51,17 +62,29 @@ export function confusionMap(
       x: { type: 'band', domain: indices, axis: null, padding: 0 },
       y: { type: 'band', domain: indices, axis: null, padding: 0 },
       marks: [
-        Plot.cell(cells, { x: 'predicted', y: 'truth', stroke: 'var(--rule)', fill: 'none' }),
-        Plot.cell(
-          errors.filter(({ value }) => value > 0),
-          {
-            x: 'predicted',
-            y: 'truth',
-            fill: 'var(--accent)',
-            fillOpacity: ({ value }: { value: number }) => (strongestTint * value) / most,
-            inset: 0.5,
-          },
-        ),
+        drawn((frame) => [
+          grid(classes.length, side, rowHeight, frame),
+          ...indices.map((i) => classBand(i, 0, frame.y(i) - rowHeight / 2, right, rowHeight)),
+          ...cells
+            .filter(({ value }) => value > 0)
+            .map(({ truth, predicted, value }) =>
+              svg('rect', {
+                x: frame.x(predicted) - side / 2 + 0.5,
+                y: frame.y(truth) - rowHeight / 2 + 0.5,
+                width: side - 1,
+                height: rowHeight - 1,
+                ...(truth === predicted
+                  ? { fill: 'none', 'data-say': `${classWords(classes[truth]!)} read right: ${count(value)}` }
+                  : {
+                      fill: 'var(--accent)',
+                      'fill-opacity': (strongestTint * value) / most,
+                      'data-say': `${classWords(classes[truth]!)} read as ${classWords(classes[predicted]!)}: ${count(value)}`,
+                      'data-cell': `${truth}-${predicted}`,
+                    }),
+                'data-class': truth,
+              }),
+            ),
+        ]),
         Plot.text(
           errors.filter(({ value }) => value > 0),
           { x: 'predicted', y: 'truth', text: ({ value }: { value: number }) => count(value) },

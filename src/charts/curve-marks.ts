@@ -3,6 +3,7 @@ import { count, decimal } from './format.ts'
 import { ticksWithin, tickDigits, type Axis } from './axes.ts'
 import { decimate } from './decimate.ts'
 import { drawn } from './plot-chart.ts'
+import { readLine, readLines } from './readable.ts'
 import { dash, hue, textHue, type Series } from './series.ts'
 import { openCircle, svg, text } from './svg.ts'
 
@@ -18,8 +19,12 @@ export interface LearningCurve {
   validation: readonly CurvePoint[]
   /** Drawn only where experiments stand apart. */
   training?: readonly CurvePoint[]
+  /** Validation of the same experiment's other seeds. */
+  otherSeeds?: readonly (readonly CurvePoint[])[]
   /** The original's validation values. */
   published?: readonly CurvePoint[]
+  /** The original's training values. */
+  publishedTraining?: readonly CurvePoint[]
   /** Epochs from which the learning rate was a tenth of what it was. */
   rateFellAt?: readonly number[]
   /** The epoch whose weights were kept. */
@@ -32,6 +37,8 @@ export interface CurveAxes {
   epochs: Axis
   values: Axis
   log: boolean
+  /** Whether values are shares, written in per cent. */
+  shares: boolean
 }
 
 function logTicks(high: number): number[] {
@@ -45,10 +52,12 @@ export function curveAxes(
   { metric, logEpochs = false, domain }: { metric: Metric; logEpochs?: boolean; domain?: readonly [low: number, high: number] },
   mostTicks: number,
 ): CurveAxes {
-  const points = curves.flatMap(({ validation, training, published }) => [
+  const points = curves.flatMap(({ validation, training, otherSeeds, published, publishedTraining }) => [
     ...validation,
     ...(training ?? []),
+    ...(otherSeeds ?? []).flat(),
     ...(published ?? []),
+    ...(publishedTraining ?? []),
   ])
   const known = points.flatMap(({ value }) => value ?? [])
   const last = Math.max(2, ...points.map(({ epoch }) => epoch))
@@ -57,6 +66,7 @@ export function curveAxes(
   const values: Axis['domain'] = domain ? [...domain] : [metric === 'loss' ? 0 : least - room, most + room]
   return {
     log: logEpochs,
+    shares: metric === 'accuracy',
     epochs: { domain: [logEpochs ? 1 : 0, last], ticks: logEpochs ? logTicks(last) : ticksWithin(0, last, mostTicks) },
     values: { domain: values, ticks: ticksWithin(...values, 7) },
   }
@@ -76,31 +86,56 @@ function visible(points: readonly CurvePoint[], { values, log, epochs }: CurveAx
   return decimate(shown, Math.floor(pixels / 2))
 }
 
+/** Radius of the original's training values: smaller than validation's. */
+const trainingCircle = 1.6
+
+/** Dotted: training is thin, augmentation dashed. */
+const otherSeedLine = { strokeWidth: 1, strokeOpacity: 0.7, strokeDasharray: '1 2.5' } as const
+
 /** Circles that would touch the one before are left out. */
 const circleSpacing = 11
 
 /** The lines of one experiment: training thinner and paler, validation, the original's circles, the kept epoch, the rate's falls. */
 export function curveMarks(curve: LearningCurve, axes: CurveAxes, pixels: number): Plot.Markish[] {
-  const { series, training, validation, published, rateFellAt, keptEpoch } = curve
-  const line = { x: 'epoch', y: 'value', z: 'run', stroke: hue(series), strokeDasharray: dash(series) }
+  const { series, training, validation, otherSeeds = [], published, publishedTraining, rateFellAt, keptEpoch } = curve
   const kept = visible(
     validation.filter(({ epoch }) => epoch === keptEpoch),
     axes,
     pixels,
   )
   return [
-    ...(training ? [Plot.line(visible(training, axes, pixels), { ...line, strokeWidth: 1, strokeOpacity: 0.55 })] : []),
-    Plot.line(visible(validation, axes, pixels), { ...line, strokeWidth: 1.75 }),
+    ...otherSeeds.map((points) =>
+      Plot.line(visible(points, axes, pixels), { x: 'epoch', y: 'value', z: 'run', stroke: hue(series), ...otherSeedLine }),
+    ),
     drawn((frame) => {
-      let lastX = -Infinity
-      const circles = visible(published ?? [], axes, 1e5).flatMap(({ epoch, value }) => {
-        const x = frame.x(epoch)
-        if (x - lastX < circleSpacing) return []
-        lastX = x
-        return [openCircle(x, frame.y(value), 3)]
-      })
+      const line = (name: string, points: readonly CurvePoint[], width: number, opacity?: number) =>
+        readLine(
+          name,
+          visible(points, axes, pixels).map(({ epoch, value, run }) => ({ x: frame.x(epoch), y: frame.y(value), run })),
+          { stroke: hue(series), 'stroke-width': width, 'stroke-opacity': opacity, 'stroke-dasharray': dash(series) },
+        )
       return [
-        ...circles,
+        readLines(
+          frame,
+          { x: { ...axes.epochs, log: axes.log }, y: axes.values, xName: 'epoch', unit: axes.shares ? '%' : '' },
+          ...(training ? [line('training', training, 1, 0.55)] : []),
+          line('validation', validation, 1.75),
+        ),
+      ]
+    }),
+    drawn((frame) => {
+      const circles = (points: readonly CurvePoint[], r: number) => {
+        let lastX = -Infinity
+        return visible(points, axes, 1e5).flatMap(({ epoch, value }) => {
+          const x = frame.x(epoch)
+          if (x - lastX < circleSpacing) return []
+          lastX = x
+          return [openCircle(x, frame.y(value), r)]
+        })
+      }
+      return [
+        ...circles(publishedTraining ?? [], trainingCircle),
+        ...circles(published ?? [], 3),
         ...(rateFellAt ?? []).map((epoch) => rateTick(frame.x(epoch), frame.bottom, textHue(series))),
         ...kept.map(({ epoch, value }) => svg('circle', { cx: frame.x(epoch), cy: frame.y(value), r: 4, fill: hue(series) })),
       ]
@@ -120,7 +155,7 @@ interface KeyEntry {
 /** What marks the curves have, with a sample of each in neutral ink. */
 export function keyEntries(curves: readonly LearningCurve[]): KeyEntry[] {
   const has = (test: (curve: LearningCurve) => unknown) => curves.some(test)
-  const line = (attributes: Record<string, number>) => (x: number, y: number) =>
+  const line = (attributes: Record<string, number | string>) => (x: number, y: number) =>
     svg('path', { d: `M${x - 13},${y}h26`, stroke: 'var(--ink-soft)', fill: 'none', ...attributes })
   const entries: (KeyEntry | false)[] = [
     { words: 'validation', sample: line({ 'stroke-width': 1.75 }) },
@@ -128,7 +163,15 @@ export function keyEntries(curves: readonly LearningCurve[]): KeyEntry[] {
       words: 'training',
       sample: line({ 'stroke-width': 1, 'stroke-opacity': 0.55 }),
     },
+    has(({ otherSeeds }) => otherSeeds?.length) && {
+      words: 'other seeds',
+      sample: line({ 'stroke-width': 1, 'stroke-opacity': 0.7, 'stroke-dasharray': '1 2.5' }),
+    },
     has(({ published }) => published?.length) && { words: 'published', sample: (x, y) => openCircle(x, y, 3) },
+    has(({ publishedTraining }) => publishedTraining?.length) && {
+      words: 'published, training',
+      sample: (x, y) => openCircle(x, y, trainingCircle),
+    },
     has(({ keptEpoch }) => keptEpoch) && {
       words: 'epoch kept',
       sample: (x, y) => svg('circle', { cx: x, cy: y, r: 4, fill: 'var(--ink-soft)' }),

@@ -4,6 +4,7 @@ import { decimal } from './format.ts'
 import { axisHeight, ends, paddedAxis, valueAxis } from './axes.ts'
 import { drawn, plotChart, type Frame } from './plot-chart.ts'
 import { dash, hue, textHue, type Series } from './series.ts'
+import { ofSeries } from './readable.ts'
 import { spreadLabels } from './spread-labels.ts'
 import { fontSize, openCircle, svg, type Attributes } from './svg.ts'
 import { textWidth } from './text-width.ts'
@@ -100,8 +101,20 @@ function points({ row, y }: { row: FindingRow; y: number }, frame: Frame): SVGEl
       ? [line(ours.interval.low, ours.interval.high, { stroke: fill, 'stroke-width': 2.5, 'stroke-dasharray': dash(series) })]
       : []),
     ...dots.map((seed) => svg('circle', { cx: frame.x(seed), cy: y + 10, r: 1.8, fill, 'fill-opacity': 0.7 })),
-    ...(ours ? [svg('circle', { cx: frame.x(ours.mean), cy: y, r: 5, fill })] : []),
-    ...(published === null ? [] : [openCircle(frame.x(published), y, 4.5)]),
+    ...(ours
+      ? [
+          svg('circle', {
+            cx: frame.x(ours.mean),
+            cy: y,
+            r: 5,
+            fill,
+            'data-say': `${series.title}, ours: ${decimal(ours.mean, 3)}${ours.interval ? `, 95 % interval ${decimal(ours.interval.low, 3)} to ${decimal(ours.interval.high, 3)}` : ''}`,
+          }),
+        ]
+      : []),
+    ...(published === null
+      ? []
+      : [openCircle(frame.x(published), y, 4.5, `${series.title}, published: ${decimal(published, 3)}`)]),
   ]
 }
 
@@ -141,12 +154,15 @@ export function findingChart(rows: readonly FindingRow[], options: ChartOptions)
           ...groups.flatMap((group) => spread(group, frame, size)),
           ...groups
             .flatMap((group) => group.lines)
-            .flatMap((line) => [
-              name(line.row, narrow ? line.y - 20 : line.y),
-              ...points(line, frame),
-              ...values(line.row, frame, line.y),
-              ...(line.row.ours ? [] : [missing(width - 4, narrow ? line.y - 20 : line.y)]),
-            ]),
+            .map((line) =>
+              ofSeries(
+                line.row.series,
+                name(line.row, narrow ? line.y - 20 : line.y),
+                ...points(line, frame),
+                ...values(line.row, frame, line.y),
+                ...(line.row.ours ? [] : [missing(width - 4, narrow ? line.y - 20 : line.y)]),
+              ),
+            ),
           ...pointNames(first.row, frame, first.y - (narrow ? 40 : 18), size),
         ]),
       ],

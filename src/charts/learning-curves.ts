@@ -48,6 +48,7 @@ export function learningCurves(curves: readonly LearningCurve[], options: Learni
     const column = i % columns
     const marginLeft = column === 0 ? labels : 0
     return {
+      series: curve.series.name,
       left: column === 0 ? 0 : labels + column * (panelWidth + gap),
       top: top + Math.floor(i / columns) * panelHeight,
       plot: {
@@ -73,17 +74,19 @@ export function learningCurves(curves: readonly LearningCurve[], options: Learni
       },
     }
   })
-  // The key stands in the first free place of the grid.
-  const free = curves.length
-  const rows = Math.floor(free / columns) + 1
-  const height = top + rows * panelHeight + 20
-  const keyLeft = labels + (free % columns) * (panelWidth + gap) + 4
+  // The key stands in the first free place of the grid, or below a grid that is full.
+  const free = curves.length % columns
+  const bottom = top + Math.ceil(curves.length / columns) * panelHeight
+  const entries = keyEntries(curves)
+  const keyTop = free === 0 ? bottom + 40 : bottom - panelHeight + head + 14
+  const keyLeft = labels + free * (panelWidth + gap) + 4
+  const height = free === 0 ? keyTop + entries.length * 19 : bottom + 20
   return panelChart(
     panels,
     [
       text(0, 8, valueLabel(options.metric), { 'text-anchor': 'start', fill: 'var(--ink-soft)' }),
-      text(labels + (width - labels) / 2, height - 8, epochLabel(axes), { 'text-anchor': 'middle', fill: 'var(--ink-soft)' }),
-      ...keyColumn(keyEntries(curves), keyLeft, top + (rows - 1) * panelHeight + head + 14),
+      text(labels + (width - labels) / 2, bottom + 12, epochLabel(axes), { 'text-anchor': 'middle', fill: 'var(--ink-soft)' }),
+      ...keyColumn(entries, keyLeft, keyTop),
     ],
     height,
     options,

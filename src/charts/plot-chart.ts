@@ -55,14 +55,16 @@ export interface Panel {
   left: number
   top: number
   plot: Plot.PlotOptions & { width: number; height: number }
+  /** The experiment that the panel is about, for the page's script to highlight. */
+  series?: string
 }
 
 /** Small multiples: several plots in one SVG, with marks of their own around them. */
 export function panelChart(panels: readonly Panel[], around: SVGElement[], height: number, options: ChartOptions): string {
   const width = options.width ?? wideWidth
-  const groups = panels.map(({ left, top, plot }) => {
+  const groups = panels.map(({ left, top, plot, series }) => {
     const element = plotElement(plot, width)
-    const group = svg('g', { transform: `translate(${left},${top})`, 'text-anchor': 'middle' })
+    const group = svg('g', { transform: `translate(${left},${top})`, 'text-anchor': 'middle', 'data-series': series })
     group.append(...element.childNodes)
     return group
   })

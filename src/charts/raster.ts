@@ -28,22 +28,24 @@ export interface SheetLayout {
   columns: number
   /** Pixels between pictures, and around the sheet: none. */
   gutter: number
+  /** Columns that belong together: between groups lies twice a gutter more. */
+  group?: number
 }
 
 /** Lays pictures out row by row and colours each of their values. */
 export function drawSheet<Picture extends { readonly length: number }>(
   pictures: readonly Picture[],
-  { pictureWidth, pictureHeight, columns, gutter }: SheetLayout,
+  { pictureWidth, pictureHeight, columns, gutter, group = Infinity }: SheetLayout,
   colour: (picture: Picture, index: number) => Rgba,
 ): Raster {
   if (pictures.length === 0) throw new Error('a sheet needs at least one picture')
   const used = Math.min(columns, pictures.length)
   const rows = Math.ceil(pictures.length / columns)
-  const [width, height] = [used * (pictureWidth + gutter) - gutter, rows * (pictureHeight + gutter) - gutter]
   const at = (place: number) => ({
-    x: (place % columns) * (pictureWidth + gutter),
+    x: (place % columns) * (pictureWidth + gutter) + Math.floor((place % columns) / group) * 2 * gutter,
     y: Math.floor(place / columns) * (pictureHeight + gutter),
   })
+  const [width, height] = [at(used - 1).x + pictureWidth, rows * (pictureHeight + gutter) - gutter]
   const data = new Uint8Array(width * height * 4)
   pictures.forEach((picture, place) => {
     if (picture.length !== pictureWidth * pictureHeight)

@@ -24,6 +24,9 @@ export function standaloneSvg(chart: string, scheme: Scheme): string {
   for (const [name, rules] of Object.entries(classAttributes))
     for (const element of root.querySelectorAll(`.${name}`))
       for (const [attribute, value] of Object.entries(rules)) element.setAttribute(attribute, value)
+  // What the page's script reads.
+  for (const element of root.querySelectorAll('*'))
+    for (const { name } of [...element.attributes]) if (name.startsWith('data-')) element.removeAttribute(name)
   const paper = document.createElementNS('http://www.w3.org/2000/svg', 'rect')
   for (const [name, value] of Object.entries({ width, height, fill: palette['--paper'][scheme] }))
     paper.setAttribute(name, value!)

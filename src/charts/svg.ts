@@ -18,9 +18,9 @@ export function svg(name: string, attributes: Attributes = {}, ...children: (Nod
   return element
 }
 
-/** The mark of the original's published values. */
-export const openCircle = (cx: number, cy: number, r: number) =>
-  svg('circle', { cx, cy, r, fill: 'var(--paper)', stroke: 'var(--ink)', 'stroke-width': 1.5 })
+/** The mark of the original's published values; `say` is its value in words. */
+export const openCircle = (cx: number, cy: number, r: number, say?: string) =>
+  svg('circle', { cx, cy, r, fill: 'var(--paper)', stroke: 'var(--ink)', 'stroke-width': 1.5, 'data-say': say })
 
 /** Text sizes: charts are drawn for the width they are shown at, and scaled down a little where the place is smaller. */
 export const fontSize = (width: number) => (isNarrow(width) ? 12.5 : 13)
@@ -57,11 +57,14 @@ export const text = (x: number, y: number, words: string, attributes: Attributes
 export const className = (x: number, y: number, { index, character, romanisation }: CharacterClass, anchor: 'start' | 'end') =>
   svg(
     'text',
-    { x, y, dy: '0.32em', 'text-anchor': anchor },
+    { x, y, dy: '0.32em', 'text-anchor': anchor, 'data-class': index },
     svg('tspan', { class: 'kana' }, character),
     svg('tspan', { fill: 'var(--ink-soft)' }, ` ${romanisation} ${index}`),
   )
 
+/** お o 0: a class in one line of words. */
+export const classWords = ({ index, character, romanisation }: CharacterClass): string => `${character} ${romanisation} ${index}`
+
 /** Room that the longest class name takes. */
 export const classNamesWidth = (classes: readonly CharacterClass[], size: number) =>
-  Math.max(...classes.map(({ character, romanisation, index }) => textWidth(`${character} ${romanisation} ${index}`, size)))
+  Math.max(...classes.map((one) => textWidth(classWords(one), size)))

@@ -1,66 +1,112 @@
-import type { Outline } from './outline.ts'
+import type { ComponentUse } from './chapter-parts.ts'
+import type { Outline, OutlinedChapter } from './outline.ts'
 
 /** The names that chapters may use, by the component and attribute that take them. */
 export interface KnownNames {
   citations: ReadonlySet<string>
   experiments: ReadonlySet<string>
   measures: ReadonlySet<string>
+  analysed: ReadonlySet<string>
   publishedMeasures: ReadonlySet<string>
   claims: ReadonlySet<string>
   figures: ReadonlySet<string>
   tables: ReadonlySet<string>
+  terms: ReadonlySet<string>
   components: ReadonlySet<string>
+}
+
+/** What is wrong, and where in the chapter: its line, or none where it is the chapter as a whole. */
+interface Problem {
+  line?: number
+  text: string
 }
 
 /** "Did you mean" for people: what there is, in order. */
 const list = (names: Iterable<string>) => [...names].sort().join(', ')
 
-/**
- * Everything in chapters that would not resolve, each as "file:line: what is wrong, and what there is". The build stops where the
- * list isn't empty.
- */
-export function chapterProblems({ chapters, targets }: Outline, known: KnownNames): string[] {
-  const problems: string[] = []
-  for (const { file, slug, parts } of chapters) {
-    if (slug && parts.opening !== 'Answer')
-      problems.push(`${file}: a chapter opens with its answer: begin with <Answer>…</Answer>`)
-    for (const { address, line } of parts.links)
-      if (!/^(https?:|#)/.test(address))
-        problems.push(
-          `${file}:${line}: the link to "${address}" breaks below a sub-path: use <Ref to="…">, or an address with https://`,
-        )
-    for (const { name, attributes, line } of parts.components) {
-      const complain = (attribute: string, names: ReadonlySet<string>, what: string) => {
-        const value = attributes[attribute]
-        if (value === undefined) problems.push(`${file}:${line}: <${name}> needs ${attribute}="…", one of: ${list(names)}`)
-        else if (value !== null && !names.has(value))
-          problems.push(`${file}:${line}: <${name} ${attribute}="${value}">: there is no such ${what}; there are: ${list(names)}`)
-      }
-      if (/^[A-Z]/.test(name) && !known.components.has(name))
-        problems.push(`${file}:${line}: there is no component <${name}>; there are: ${list(known.components)}`)
-      if (name === 'Ref') complain('to', new Set(targets.keys()), 'figure, table, equation, chapter or section')
-      if (name === 'Cite')
-        for (const key of (attributes['of'] ?? '').split(/\s*,\s*/))
-          if (!known.citations.has(key))
-            problems.push(
-              `${file}:${line}: <Cite of="${key}">: content/references.bib has no such key; it has: ${list(known.citations)}`,
-            )
-      if (name === 'Num') {
-        complain('of', known.measures, 'measure')
-        complain('experiment', known.experiments, 'experiment')
-      }
-      if (name === 'Published') {
-        complain('of', known.publishedMeasures, 'published value')
-        complain('experiment', known.experiments, 'experiment')
-      }
-      if (name === 'Compare') {
-        complain('a', known.experiments, 'experiment')
-        complain('b', known.experiments, 'experiment')
-      }
-      if (name === 'If') complain('claim', known.claims, 'claim')
-      if (name === 'Figure') complain('of', known.figures, 'figure')
-      if (name === 'Table') complain('of', known.tables, 'table')
-    }
+/** Attributes that take a name, by component: whose names, and what to call one. */
+type Names = 'targets' | Exclude<keyof KnownNames, 'components' | 'citations'>
+const named: [component: string, attribute: string, names: Names, what: string][] = [
+  ['Ref', 'to', 'targets', 'figure, table, equation, chapter or section'],
+  ['Num', 'of', 'measures', 'measure'],
+  ['Num', 'experiment', 'experiments', 'experiment'],
+  ['Analysed', 'of', 'analysed', 'number of an analysis'],
+  ['Published', 'of', 'publishedMeasures', 'published value'],
+  ['Published', 'experiment', 'experiments', 'experiment'],
+  ['Compare', 'a', 'experiments', 'experiment'],
+  ['Compare', 'b', 'experiments', 'experiment'],
+  ['Hardest', 'experiment', 'experiments', 'experiment'],
+  ['Mistake', 'experiment', 'experiments', 'experiment'],
+  ['Structure', 'experiment', 'experiments', 'experiment'],
+  ['If', 'claim', 'claims', 'claim'],
+  ['Figure', 'of', 'figures', 'figure'],
+  ['Table', 'of', 'tables', 'table'],
+  ['Term', 'of', 'terms', 'term of the glossary'],
+]
+
+function linkProblem(address: string, anchors: ReadonlySet<string>): string | undefined {
+  if (/^https?:/.test(address)) return undefined
+  if (!address.startsWith('#'))
+    return `the link to "${address}" breaks below a sub-path: use <Ref to="…">, or an address with https://`
+  if (anchors.has(address.slice(1))) return undefined
+  return `the link to "${address}": this chapter has no such place; it has: ${list(anchors)}`
+}
+
+function componentProblems({ name, attributes, line }: ComponentUse, known: KnownNames, targets: ReadonlySet<string>): Problem[] {
+  const problems: Problem[] = []
+  const complain = (text: string) => problems.push({ line, text })
+  if (/^[A-Z]/.test(name) && !known.components.has(name))
+    complain(`there is no component <${name}>; there are: ${list(known.components)}`)
+  for (const [component, attribute, names, what] of named) {
+    if (component !== name) continue
+    const value = attributes[attribute]
+    const there = names === 'targets' ? targets : known[names]
+    if (value === undefined) complain(`<${name}> needs ${attribute}="…", one of: ${list(there)}`)
+    else if (value !== null && !there.has(value))
+      complain(`<${name} ${attribute}="${value}">: there is no such ${what}; there are: ${list(there)}`)
   }
+  if (name === 'Figure' && attributes['experiment'] && !known.experiments.has(attributes['experiment']))
+    complain(
+      `<Figure experiment="${attributes['experiment']}">: there is no such experiment; there are: ${list(known.experiments)}`,
+    )
+  if (name === 'Cite')
+    for (const key of (attributes['of'] ?? '').split(/\s*,\s*/))
+      if (!known.citations.has(key))
+        complain(`<Cite of="${key}">: content/references.bib has no such key; it has: ${list(known.citations)}`)
+  if (name === 'img' && attributes['alt'] === undefined) complain('<img> needs alt="…", its finding in words')
   return problems
 }
+
+function problemsOf({ slug, parts }: OutlinedChapter, targets: Outline['targets'], known: KnownNames): Problem[] {
+  const anchors = new Set([...targets.values()].filter((one) => one.slug === slug && one.anchor).map(({ anchor }) => anchor))
+  const links = [
+    ...parts.links,
+    ...parts.components.flatMap(({ name, attributes, line }) =>
+      name === 'a' && attributes['href'] ? [{ address: attributes['href'], line }] : [],
+    ),
+  ]
+  return [
+    ...(slug && parts.opening !== 'Answer' ? [{ text: 'a chapter opens with its answer: begin with <Answer>…</Answer>' }] : []),
+    ...links.flatMap(({ address, line }) => {
+      const text = linkProblem(address, anchors)
+      return text ? [{ line, text }] : []
+    }),
+    ...parts.pictures.flatMap(({ alt, line }) =>
+      alt ? [] : [{ line, text: 'a picture needs alternative text: ![its finding](…)' }],
+    ),
+    ...parts.typedNumbers.map(({ text, line }) => ({
+      line,
+      text: `"${text}" is typed by hand: take a result from <Num> or <Published>; mark what is no result, such as a constant, as <Given>${text}</Given>`,
+    })),
+    ...parts.components.flatMap((use) => componentProblems(use, known, new Set(targets.keys()))),
+  ]
+}
+
+/**
+ * Everything in chapters that would not resolve or that must not be typed by hand, each as "file:line: what is wrong, and what to do".
+ * The build stops where the list isn't empty.
+ */
+export const chapterProblems = ({ chapters, targets }: Outline, known: KnownNames): string[] =>
+  chapters.flatMap((chapter) =>
+    problemsOf(chapter, targets, known).map(({ line, text }) => `${chapter.file}${line ? `:${line}` : ''}: ${text}`),
+  )

@@ -1,6 +1,12 @@
+import { mean } from 'd3-array'
+import { analysed } from './analysed.ts'
+import { dataSetFacts } from './analyses.ts'
 import { compare } from './compare.ts'
 import { measured } from './measured.ts'
 import type { MeasureName } from './measures.ts'
+import { rateSweep, sweptExperiments } from './rate-sweep.ts'
+import { meetsLoss, meetsScore, reproductions } from './reproduction.ts'
+import { losesLess } from './shift-tolerance.ts'
 import type { SiteData } from './site-data.ts'
 import { structureTest } from './weight-structure.ts'
 
@@ -19,9 +25,36 @@ const less = (data: SiteData, of: MeasureName, a: string, b: string): Holds => {
 }
 
 const all = (holds: readonly Holds[]): Holds => (holds.includes(null) ? null : holds.every(Boolean))
+const is = <Value>(wanted: Value, found: Value | null): Holds => (found === null ? null : found === wanted)
 const not = (holds: Holds): Holds => (holds === null ? null : !holds)
 const everyExperiment = (data: SiteData, holds: (name: string) => Holds): Holds =>
   all(data.experiments.map(({ experiment }) => holds(experiment.name)))
+
+/** Every expectation that can be checked of a run is met; null while none can. */
+function reproduced(data: SiteData): Holds {
+  const checks = reproductions(data).flatMap((one) => [meetsLoss(one), meetsScore(one)])
+  const known = checks.filter((met) => met !== null)
+  return known.length ? known.every(Boolean) : null
+}
+
+const everyPublished = (data: SiteData): Holds => {
+  const run = new Set(reproductions(data).map(({ one }) => one.experiment.name))
+  if (run.size === 0) return null
+  return data.experiments.every(({ experiment, published }) => !published || run.has(experiment.name))
+}
+
+/** Whether ten epochs at Keras' default rate leave both networks twenty points of test accuracy behind ten at Adadelta's own. */
+function defaultTooSlow(data: SiteData): Holds {
+  const { points } = rateSweep(data)
+  const at = (experiment: string, rate: number) =>
+    points.find((one) => one.experiment === experiment && one.optimizer === 'adadelta' && one.rate === rate)?.test
+  return all(
+    sweptExperiments.map((name) => {
+      const [usual, slow] = [at(name, 1), at(name, 0.001)]
+      return usual && slow ? mean(usual)! - mean(slow)! > 0.2 : null
+    }),
+  )
+}
 
 /**
  * Sentences that chapters say only where the data bear them out: `<If claim="…">` shows its text where the claim holds,
@@ -61,7 +94,35 @@ export const claims = {
   'first-layer-structured': (data) => structureTest(data, 'cnn', 'first')?.structured ?? null,
   'second-layer-structured': (data) => structureTest(data, 'cnn', 'second')?.structured ?? null,
   'dense-weights-structured': (data) => structureTest(data, 'fcnn', 'dense')?.structured ?? null,
+  /** When characters are shifted by two pixels. */
+  'pooling-tolerates-shifts': (data) => is(1, losesLess(data, 'cnn', 'cnn-no-pooling', 2)),
+  'cnn-tolerates-shifts': (data) => is(1, losesLess(data, 'cnn', 'fcnn', 2)),
+  'augmented-cnn-tolerates-shifts': (data) => is(1, losesLess(data, 'cnn-augmented', 'cnn', 2)),
+  'no-training-image-twice': (data) => is(0, dataSetFacts(data)?.repeated.images ?? null),
+  'neighbours-near-fcnn': (data) => {
+    const [neighbours, fcnn] = [analysed.neighboursTest(data), measured(data, 'accuracy', 'fcnn')]
+    return neighbours && fcnn && Math.abs(neighbours.value - fcnn.value) < 0.015
+  },
+  /** From validation to test images, of all that was scored on both. */
+  'cnn-loses-least': (data) => {
+    const facts = dataSetFacts(data)
+    const [cnn, fcnn] = [measured(data, 'validationGap', 'cnn'), measured(data, 'validationGap', 'fcnn')]
+    if (!facts || !cnn || !fcnn) return null
+    const learned = facts.baselines.filter(({ name }) => name !== 'majority')
+    return [fcnn.value, ...learned.map(({ validation, test }) => validation - test)].every((loss) => cnn.value < loss)
+  },
+  'near-duplicates-are-rare': (data) => {
+    const facts = dataSetFacts(data)
+    return facts && facts.nearest.test.identical === 0 && facts.nearest.test.near < 50
+  },
+  'some-one-seed': (data) =>
+    data.experiments.some(({ runs }) => runs.length === 1) ||
+    not(all(data.experiments.map(({ runs }) => (runs.length ? true : null)))),
   'one-seed-each': (data) => all(data.experiments.map(({ runs }) => (runs.length ? runs.length === 1 : null))),
+  /** Runs by the original's own protocol meet what was expected of them, as far as they were made. */
+  'published-reproduced': (data) => reproduced(data),
+  'all-published-run': (data) => everyPublished(data),
+  'default-rate-too-slow': (data) => defaultTooSlow(data),
   'data-set-at-hand': (data) => data.dataset !== undefined,
 } satisfies Record<string, (data: SiteData) => Holds>
 

@@ -23,7 +23,7 @@ export interface Comparison {
 }
 
 /** True classes of a run's test images, where the data set at hand is the one it was scored on. */
-function testLabels(data: SiteData, run: RunRecord): Uint8Array | undefined {
+export function testLabels(data: SiteData, run: RunRecord): Uint8Array | undefined {
   const { dataset } = data
   if (dataset?.id.testLabels !== run.dataset.testLabels) return undefined
   const { labels } = dataset.dataset.test

@@ -1,12 +1,18 @@
-/** Components that chapters use without importing them; `src/pages/[...slug].astro` has them by these names. */
+/** Components that chapters use without importing them; `src/components/ChapterText.astro` has them by these names. */
 export const componentNames = [
+  'Analysed',
   'Answer',
+  'Changes',
+  'Citation',
   'Cite',
   'Compare',
   'Equation',
   'Figure',
+  'Given',
+  'Glossary',
   'Hardest',
   'If',
+  'Ledger',
   'Mistake',
   'Note',
   'Num',
@@ -17,5 +23,7 @@ export const componentNames = [
   'References',
   'Structure',
   'Table',
+  'Term',
+  'Verdict',
 ] as const
 export type ComponentName = (typeof componentNames)[number]

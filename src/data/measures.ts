@@ -1,3 +1,4 @@
+import { median } from 'd3-array'
 import { createRandom } from '../../experiments/random.ts'
 import { describeLayers, parameterCount } from '../../experiments/models/layers.ts'
 import type { RunRecord, Score } from '../../experiments/results/schema.ts'
@@ -8,7 +9,7 @@ import { wilson } from '../../experiments/statistics/wilson.ts'
 import type { Experiment } from '../../experiments/catalogue.ts'
 
 /** How a number is written; see `write-number.ts`. */
-export type NumberKind = 'score' | 'percent' | 'points' | 'count' | 'loss' | 'seconds' | 'minutes' | 'millions'
+export type NumberKind = 'score' | 'percent' | 'points' | 'count' | 'loss' | 'seconds' | 'minutes' | 'millions' | 'factor'
 
 interface RunMeasure {
   kind: NumberKind
@@ -29,14 +30,13 @@ const right = (score: Score) => score.confusion.reduce((sum, row, i) => sum + ro
 const wilsonOf = (score: Score) => wilson(right(score), score.images)
 
 /** Updates of the weights in an epoch: the last, smaller batch counts. */
-const updatesPerEpoch = (run: RunRecord) => {
+export const updatesPerEpoch = (run: RunRecord) => {
   const { augmented } = run.settings.experiment
   const { batchSize, augmentation } = run.settings.protocol
   const copies = augmented && augmentation.draw.kind === 'fixed-copies' ? augmentation.draw.copies : 1
   return Math.ceil((run.evaluation.train.images * copies) / batchSize)
 }
 
-const median = (values: readonly number[]) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? null
 const scoredRow = (run: RunRecord) => run.history.find(({ epoch }) => epoch === run.scoredEpoch)
 
 /** What can be said in a number of each run. A new number that chapters want is one entry here. */
@@ -81,6 +81,12 @@ export const runMeasures = {
     title: 'loss on the validation images',
     ofRun: (run) => run.evaluation.validation?.loss ?? null,
   },
+  lossGap: {
+    kind: 'loss',
+    title: 'validation loss minus training loss, dropout off',
+    ofRun: ({ evaluation: { train, validation } }) =>
+      validation && validation.loss !== null && train.loss !== null ? validation.loss - train.loss : null,
+  },
   generalisationGap: {
     kind: 'points',
     title: 'training accuracy minus test accuracy',
@@ -121,7 +127,7 @@ export const runMeasures = {
   secondsPerEpoch: {
     kind: 'seconds',
     title: 'seconds an epoch (median)',
-    ofRun: (run) => median(run.timings.secondsPerEpoch),
+    ofRun: (run) => median(run.timings.secondsPerEpoch) ?? null,
   },
   trainingMinutes: {
     kind: 'minutes',

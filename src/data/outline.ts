@@ -1,4 +1,5 @@
 import { chapterParts, type ChapterParts } from './chapter-parts.ts'
+import { parts as reportParts, type Part } from './chapter-schema.ts'
 
 /** A chapter as its file has it. */
 export interface ChapterSource {
@@ -8,6 +9,7 @@ export interface ChapterSource {
   slug: string
   title: string
   short?: string | undefined
+  part: Part
   order: number
   body: string
   /** The line of the file on which the body begins. */
@@ -15,20 +17,26 @@ export interface ChapterSource {
 }
 
 export interface OutlinedChapter extends ChapterSource {
-  /** From 1 in the report's order; 0 for the front page. */
+  /** From 1 in the report's order, appendices apart; 0 for the front page. */
   number: number
+  /** As the list of chapters writes it: '' for the front page, '7', 'B' for the second appendix. */
+  label: string
   parts: ChapterParts
 }
 
 /** Something that a `<Ref>` can lead to. */
 export interface Target {
-  kind: 'Figure' | 'Table' | 'Equation' | 'Chapter' | 'Section'
+  kind: 'Figure' | 'Table' | 'Equation' | 'Chapter' | 'Appendix' | 'Section'
   /** Within its kind, through the whole report; 0 for sections and the front page. */
   number: number
+  /** The number as it is written: '7', 'B'; '' for 0. */
+  label: string
   title: string
   slug: string
   /** Within the page; '' for a chapter. */
   anchor: string
+  /** Where it is written, as messages name it: file, or file:line. */
+  place: string
 }
 
 export interface Outline {
@@ -37,34 +45,42 @@ export interface Outline {
   targets: Map<string, Target>
 }
 
+const firstAppendix = 'A'.charCodeAt(0)
+const label = (part: Part, number: number): string =>
+  number === 0 ? '' : part === 'appendix' ? String.fromCharCode(firstAppendix + number - 1) : String(number)
+
 const numbered = ['Figure', 'Table', 'Equation'] as const
 
 /** Orders and numbers chapters, figures, tables and equations. Throws, naming file and line, where an id is missing or taken. */
 export function outlineOf(sources: readonly ChapterSource[]): Outline {
   const chapters = [...sources]
-    .sort((a, b) => a.order - b.order || a.slug.localeCompare(b.slug, 'en'))
-    .map((source, number): OutlinedChapter => ({ ...source, number, parts: chapterParts(source.body, source.firstLine) }))
+    .sort(
+      (a, b) =>
+        reportParts.indexOf(a.part) - reportParts.indexOf(b.part) || a.order - b.order || a.slug.localeCompare(b.slug, 'en'),
+    )
+    .map((source, place, all): OutlinedChapter => {
+      const number = source.part === 'appendix' ? place - all.findIndex(({ part }) => part === 'appendix') + 1 : place
+      return { ...source, number, label: label(source.part, number), parts: chapterParts(source.body, source.firstLine) }
+    })
   const targets = new Map<string, Target>()
-  const add = (id: string, target: Target, place: string) => {
+  const add = (id: string, target: Omit<Target, 'place'>, place: string) => {
     if (targets.has(id)) throw new Error(`${place}: the id "${id}" is taken by another part of the report: choose another`)
-    targets.set(id, target)
+    targets.set(id, { ...target, place })
   }
-  for (const { slug, title, number, file } of chapters)
-    add(slug || 'front', { kind: 'Chapter', number, title, slug, anchor: '' }, file)
+  for (const { slug, title, number, label, part, file } of chapters)
+    add(slug || 'front', { kind: part === 'appendix' ? 'Appendix' : 'Chapter', number, label, title, slug, anchor: '' }, file)
   const counts = { Figure: 0, Table: 0, Equation: 0 }
   for (const { slug, file, parts } of chapters) {
     for (const { id, text } of parts.headings)
-      add(`${slug || 'front'}#${id}`, { kind: 'Section', number: 0, title: text, slug, anchor: id }, file)
+      add(`${slug || 'front'}#${id}`, { kind: 'Section', number: 0, label: '', title: text, slug, anchor: id }, file)
     for (const { name, attributes, line } of parts.components) {
       const kind = numbered.find((one) => one === name)
       if (!kind) continue
       const place = `${file}:${line}`
       if (!attributes['id']) throw new Error(`${place}: <${name}> needs an id: <${name} id="some-name">`)
-      add(
-        attributes['id'],
-        { kind, number: ++counts[kind], title: attributes['of'] ?? '', slug, anchor: attributes['id'] },
-        place,
-      )
+      const { id, of: title = '' } = attributes
+      const number = ++counts[kind]
+      add(id, { kind, number, label: String(number), title: title ?? '', slug, anchor: id }, place)
     }
   }
   return { chapters, targets }

@@ -3,6 +3,8 @@ import type { Published, PublishedExperiment } from './published.ts'
 
 interface PublishedMeasure {
   kind: NumberKind
+  /** In words, as a note has it. */
+  title: string
   of: (experiment: PublishedExperiment, published: Published, name: string) => number
 }
 
@@ -11,15 +13,31 @@ const updatesPerEpoch = (published: Published, name: string) =>
 
 /** The original's numbers that chapters quote; all from published.json. */
 export const publishedMeasures = {
-  macroF1: { kind: 'score', of: (experiment) => experiment.macroF1 },
-  trainMacroF1: { kind: 'score', of: (experiment) => experiment.trainMacroF1 },
-  validationAccuracy: { kind: 'percent', of: (experiment) => experiment.last.valAccuracy },
-  lowestClassF1: { kind: 'score', of: (experiment) => Math.min(...experiment.classF1) },
-  epochs: { kind: 'count', of: (experiment) => experiment.lastEpoch },
-  updates: { kind: 'count', of: (experiment, published, name) => experiment.lastEpoch * updatesPerEpoch(published, name) },
+  macroF1: { kind: 'score', title: 'macro F1 on the test set, Table 1', of: (experiment) => experiment.macroF1 },
+  trainMacroF1: { kind: 'score', title: 'macro F1 on the training images, Table 1', of: (experiment) => experiment.trainMacroF1 },
+  validationAccuracy: {
+    kind: 'percent',
+    title: 'validation accuracy of the last epoch; the test set served as validation',
+    of: (experiment) => experiment.last.valAccuracy,
+  },
+  lowestClassF1: { kind: 'score', title: 'lowest F1 of a class, Table 1', of: (experiment) => Math.min(...experiment.classF1) },
+  epochs: { kind: 'count', title: 'epochs trained, from its log', of: (experiment) => experiment.lastEpoch },
+  updates: {
+    kind: 'count',
+    title: 'updates of the weights: epochs × batches of 128 images',
+    of: (experiment, published, name) => experiment.lastEpoch * updatesPerEpoch(published, name),
+  },
   /** The KMNIST authors' own score of this CNN at rate 1.0, and what the same code gives at the rate of newer Keras. */
-  benchmarkAccuracy: { kind: 'percent', of: (_, { benchmark }) => benchmark.accuracy },
-  benchmarkAtDefaultRate: { kind: 'percent', of: (_, { benchmark }) => benchmark.sameCodeAtDefaultRate },
+  benchmarkAccuracy: {
+    kind: 'percent',
+    title: 'accuracy of the KMNIST authors’ CNN at rate 1.0',
+    of: (_, { benchmark }) => benchmark.accuracy,
+  },
+  benchmarkAtDefaultRate: {
+    kind: 'percent',
+    title: 'accuracy of the same code at rate 0.001',
+    of: (_, { benchmark }) => benchmark.sameCodeAtDefaultRate,
+  },
 } satisfies Record<string, PublishedMeasure>
 
 export type PublishedMeasureName = keyof typeof publishedMeasures
@@ -29,9 +47,9 @@ export function publishedNumber(
   published: Published,
   name: PublishedMeasureName,
   experimentName: string,
-): { value: number; kind: NumberKind } {
+): { value: number; kind: NumberKind; title: string } {
   const experiment = published.experiments[experimentName]
   if (!experiment) throw new Error(`the original has no experiment "${experimentName}"`)
-  const { kind, of }: PublishedMeasure = publishedMeasures[name]
-  return { value: of(experiment, published, experimentName), kind }
+  const { kind, title, of }: PublishedMeasure = publishedMeasures[name]
+  return { value: of(experiment, published, experimentName), kind, title }
 }

@@ -3,17 +3,24 @@ import { join } from 'node:path'
 import { getCollection } from 'astro:content'
 import { figures } from '../figures/index.ts'
 import { tables } from '../tables/index.ts'
+import { analysed } from './analysed.ts'
 import { readBibliography, type Work } from './bibliography.ts'
 import { chapterProblems } from './check-chapters.ts'
 import { claims } from './claims.ts'
+import { verdictProblems } from './claims-ledger/check-verdicts.ts'
+import { claimsLedger } from './claims-ledger/ledger.ts'
 import { componentNames } from './component-names.ts'
+import { glossaryFile, readGlossary, type GlossaryEntry } from './glossary.ts'
 import { modelMeasures, runMeasures } from './measures.ts'
 import { outlineOf, type ChapterSource, type Outline } from './outline.ts'
 import { publishedMeasures } from './published-measures.ts'
+import { siteData } from './site-data.ts'
+import { siteSettings } from './site-settings.ts'
 import { experiments } from '../../experiments/catalogue.ts'
 
 export interface Report extends Outline {
   bibliography: Map<string, Work>
+  glossary: GlossaryEntry[]
 }
 
 async function chapterSources(): Promise<ChapterSource[]> {
@@ -26,6 +33,7 @@ async function chapterSources(): Promise<ChapterSource[]> {
       slug: id === 'index' ? '' : id,
       title: data.title,
       short: data.short,
+      part: data.part,
       order: data.order,
       body,
       firstLine: before.split('\n').length,
@@ -35,20 +43,27 @@ async function chapterSources(): Promise<ChapterSource[]> {
 
 async function makeReport(): Promise<Report> {
   const bibliography = readBibliography(join(process.cwd(), 'content', 'references.bib'))
+  const glossary = readGlossary(join(process.cwd(), ...glossaryFile))
   const outline = outlineOf(await chapterSources())
   const keys = (record: object) => new Set(Object.keys(record))
   const problems = chapterProblems(outline, {
     citations: new Set(bibliography.keys()),
     experiments: new Set(experiments.map(({ name }) => name)),
     measures: keys({ ...runMeasures, ...modelMeasures }),
+    analysed: keys(analysed),
     publishedMeasures: keys(publishedMeasures),
     claims: keys(claims),
     figures: keys(figures),
     tables: keys(tables),
+    terms: new Set(glossary.map(({ term }) => term)),
     components: new Set(componentNames),
   })
+  const data = siteData()
+  const own = data.resultsDir === siteSettings({}).resultsDir
+  const verdicts = new Map(claimsLedger(data).map(({ claim, verdict }) => [claim.number, verdict]))
+  problems.push(...verdictProblems(outline.chapters, verdicts, own))
   if (problems.length) throw new Error(`chapters do not resolve:\n${problems.join('\n')}`)
-  return { ...outline, bibliography }
+  return { ...outline, bibliography, glossary }
 }
 
 let made: Promise<Report> | undefined

@@ -22,16 +22,22 @@ export interface ExperimentData {
 
 /** All that a build of the site is made from. */
 export interface SiteData {
+  /** Where records and analyses lie. */
+  resultsDir: string
   protocol: Protocol
   /** In the catalogue's order. */
   experiments: ExperimentData[]
   published: Published
+  /** Runs of every protocol, this one's among them, as their files are ordered. */
+  allRuns: RunRecord[]
   /** Null where freshness is unknown. */
   verdicts: Verdict[] | null
   /** The data set where it is at hand. */
   dataset: ObtainedDataset | undefined
-  /** Stored tests of pairs of runs. */
+  /** Stored tests of pairs of runs, of every protocol. */
   pairedRuns: PairedRuns[]
+  /** Logits `[n, 10]` of the test images, or undefined where the run keeps none. */
+  logits: (run: RunRecord) => Float32Array | undefined
   /** Classes predicted for the test images, or undefined where the run keeps no predictions. */
   predictions: (run: RunRecord) => Uint8Array | undefined
   /** Scored weights, or undefined where the run keeps none. */
@@ -47,6 +53,10 @@ export function experimentData(data: SiteData, name: string): ExperimentData {
     )
   return found
 }
+
+/** The runs of these experiments, of the site's protocol; of all experiments if none is named. */
+export const runsOf = (data: SiteData, ...names: string[]): RunRecord[] =>
+  names.length ? names.flatMap((name) => experimentData(data, name).runs) : data.experiments.flatMap(({ runs }) => runs)
 
 function memoised<Value>(read: (run: RunRecord) => Value): (run: RunRecord) => Value {
   const known = new Map<RunRecord, Value>()
@@ -65,22 +75,26 @@ export function loadSiteData(settings: SiteSettings): SiteData {
       `SITE_PROTOCOL is "${settings.protocol}": the catalogue has the protocols ${protocols.map(({ name }) => name).join(', ')}`,
     )
   const published = readPublished(join(root, 'content', 'published.json'))
-  const records = readRunRecords(resultsDir).filter((run) => run.protocol === protocol.name)
+  const allRuns = readRunRecords(resultsDir)
+  const logits = memoised((run) => readPredictions(resultsDir, run))
   return {
+    resultsDir,
     protocol,
     experiments: experiments.map((experiment) => ({
       experiment,
       series: seriesOf(experiment),
-      runs: records.filter((run) => run.experiment === experiment.name),
+      runs: allRuns.filter((run) => run.protocol === protocol.name && run.experiment === experiment.name),
       published: published.experiments[experiment.name],
     })),
     published,
+    allRuns,
     verdicts: readVerdicts(settings),
     dataset: findDataset(),
-    pairedRuns: readPairedRuns(resultsDir, protocol.name),
+    pairedRuns: [...new Set(allRuns.map((run) => run.protocol))].flatMap((name) => readPairedRuns(resultsDir, name)),
+    logits,
     predictions: memoised((run) => {
-      const logits = readPredictions(resultsDir, run)
-      return logits && predictedClasses(logits)
+      const all = logits(run)
+      return all && predictedClasses(all)
     }),
     weights: memoised((run) => readWeights(resultsDir, run)),
   }

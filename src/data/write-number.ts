@@ -18,11 +18,13 @@ export function writeNumber(value: number, kind: NumberKind): string {
     case 'count':
       return count(value)
     case 'loss':
-      return decimal(value, 3)
+      return value > 0 && value < 0.0005 ? '<\u00a0.001' : decimal(value, 3)
     case 'seconds':
       return plain(value, value < 9.95 ? 1 : 0)
     case 'minutes':
       return plain(value, value < 9.95 ? 1 : 0)
+    case 'factor':
+      return plain(value, value < 9.95 ? 2 : 0)
     case 'millions':
       return `${plain(value / 1e6, value < 9.95e6 ? 1 : 0)}\u00a0million`
   }
@@ -33,7 +35,17 @@ export const writeCorrelation = (value: number): string => (Math.abs(value) < 0.
 
 /** What stands behind a number of this kind where a sentence needs its unit: "2.6 points". */
 export const unitOf = (kind: NumberKind): string =>
-  ({ score: '', percent: '', points: ' points', count: '', loss: '', seconds: ' s', minutes: ' minutes', millions: '' })[kind]
+  ({
+    score: '',
+    percent: '',
+    points: ' points',
+    count: '',
+    loss: '',
+    seconds: ' s',
+    minutes: ' minutes',
+    factor: '',
+    millions: '',
+  })[kind]
 
 /** An interval as prose and tables have it: ".947 to .955", "94.7 to 95.5 %". */
 export function writeInterval({ low, high }: { low: number; high: number }, kind: NumberKind): string {

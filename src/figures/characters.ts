@@ -22,7 +22,8 @@ function firstOf(set: ImageSet, label: number, count: number): number[] {
   return places
 }
 
-const imageAt = (set: ImageSet, place: number) => set.images.subarray(place * pixels, (place + 1) * pixels)
+/** One picture of a set: its 784 bytes. */
+export const imageAt = (set: ImageSet, place: number) => set.images.subarray(place * pixels, (place + 1) * pixels)
 
 /** A row a class: the first training images of each. */
 export const examples: FigureMaker = (data) => {
@@ -45,6 +46,7 @@ export const examples: FigureMaker = (data) => {
     sheets,
     inRows: true,
     characters: source(data),
+    runs: [],
   }
 }
 
@@ -74,6 +76,7 @@ export const averages: FigureMaker = (data) => {
       },
     ],
     characters: source(data),
+    runs: [],
   }
 }
 
@@ -105,6 +108,7 @@ export const augmented: FigureMaker = (data) => {
     sheets,
     inRows: true,
     characters: source(data),
+    runs: [],
   }
 }
 

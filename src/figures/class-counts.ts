@@ -2,7 +2,7 @@ import { classCounts } from '../charts/class-counts.ts'
 import { count } from '../charts/format.ts'
 import { classes } from '../../experiments/dataset/kmnist.ts'
 import type { Score } from '../../experiments/results/schema.ts'
-import type { SiteData } from '../data/site-data.ts'
+import { runsOf, type SiteData } from '../data/site-data.ts'
 import { classLabel } from './class-names.ts'
 import type { FigureMaker } from './figure.ts'
 
@@ -23,7 +23,7 @@ const rowSums = ({ confusion }: Score) => confusion.map((row) => row.reduce((a, 
  * Throws where the data set at hand and a run scored on it disagree.
  */
 function countedSets(data: SiteData): CountedSet[] {
-  const [run] = data.experiments.flatMap(({ runs }) => runs)
+  const [run] = runsOf(data)
   const files = data.dataset && {
     train: countLabels(data.dataset.dataset.train.labels),
     test: countLabels(data.dataset.dataset.test.labels),
@@ -66,6 +66,7 @@ export const classCountsFigure: FigureMaker = (data) => {
     title,
     subtitle: 'Images of each class in each set',
     alt: `${title}.`,
+    runs: runsOf(data).slice(0, 1),
     chart: (options) => classCounts({ classes, sets }, options),
     table: {
       columns: [{ label: 'Class' }, ...sets.map(({ name }) => ({ label: name, numeric: true }))],

@@ -1,6 +1,7 @@
 import { classF1Chart } from '../charts/class-f1-chart.ts'
 import { classes } from '../../experiments/dataset/kmnist.ts'
 import { extremeClass, meanClassF1 } from '../data/picks.ts'
+import { runsOf } from '../data/site-data.ts'
 import { classF1Table } from '../tables/class-f1.ts'
 import { classLabel } from './class-names.ts'
 import type { FigureMaker } from './figure.ts'
@@ -28,5 +29,6 @@ export const classF1Figure: FigureMaker = (data) => {
         { ...options, order: classes.map(({ index }) => index).sort((a, b) => mean(a) - mean(b)) },
       ),
     table: classF1Table(data, {}),
+    runs: runsOf(data),
   }
 }

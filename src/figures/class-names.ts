@@ -1,4 +1,5 @@
 import { classes } from '../../experiments/dataset/kmnist.ts'
+import { classWords } from '../charts/svg.ts'
 
 /** "お o 0": a class in one line of text. */
-export const classLabel = (index: number): string => `${classes[index]!.character} ${classes[index]!.romanisation} ${index}`
+export const classLabel = (index: number): string => classWords(classes[index]!)

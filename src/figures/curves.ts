@@ -3,7 +3,8 @@ import type { RunRecord } from '../../experiments/results/schema.ts'
 import { claimHolds } from '../data/claims.ts'
 import { experimentData, type ExperimentData, type SiteData } from '../data/site-data.ts'
 import { writeNumber } from '../data/write-number.ts'
-import type { TableData } from '../tables/table-data.ts'
+import type { DataSheet } from '../tables/data-sheet.ts'
+import { numberCell, type Cell, type TableData } from '../tables/table-data.ts'
 import type { FigureMaker } from './figure.ts'
 
 type Metric = 'accuracy' | 'loss'
@@ -12,26 +13,29 @@ type Metric = 'accuracy' | 'loss'
 const rateFalls = (run: RunRecord): number[] =>
   run.history.flatMap(({ epoch, learningRate }, i) => (i > 0 && learningRate < run.history[i - 1]!.learningRate ? [epoch] : []))
 
+const validationPoints = ({ history }: RunRecord, metric: Metric) =>
+  history.map(({ epoch, valAccuracy, valLoss }) => ({ epoch, value: metric === 'accuracy' ? valAccuracy : valLoss }))
+const trainingPoints = ({ history }: RunRecord, metric: Metric) =>
+  history.map(({ epoch, accuracy, loss }) => ({ epoch, value: metric === 'accuracy' ? accuracy : loss }))
+
 function curveOf({ series, runs }: ExperimentData, metric: Metric): LearningCurve | null {
   const run = runs[0]
   if (!run) return null
-  const values = (of: (row: RunRecord['history'][number]) => number | null) =>
-    run.history.map((row) => ({ epoch: row.epoch, value: of(row) }))
   return {
     series,
-    training: values((row) => (metric === 'accuracy' ? row.accuracy : row.loss)),
-    validation: values((row) => (metric === 'accuracy' ? row.valAccuracy : row.valLoss)),
+    training: trainingPoints(run, metric),
+    validation: validationPoints(run, metric),
+    otherSeeds: runs.slice(1).map((other) => validationPoints(other, metric)),
     rateFellAt: rateFalls(run),
     keptEpoch: run.scoredEpoch,
   }
 }
 
-function ending({ experiment, runs }: ExperimentData) {
-  const run = runs[0]
-  if (!run) return [experiment.title, null, null, null, null]
+function ending(run: RunRecord): Cell[] {
   const kept = run.history[run.scoredEpoch - 1]!
   return [
-    experiment.title,
+    run.settings.experiment.title,
+    String(run.seed),
     writeNumber(run.epochs, 'count'),
     writeNumber(run.scoredEpoch, 'count'),
     writeNumber(kept.valAccuracy, 'percent'),
@@ -45,34 +49,51 @@ function notRun(shown: readonly ExperimentData[]): string {
   return missing.length ? `. Not run yet: ${missing.join('; ')}` : ''
 }
 
+/** The run of each experiment that a figure draws. */
+const firstRuns = (shown: readonly ExperimentData[]): RunRecord[] => shown.flatMap(({ runs }) => runs.slice(0, 1))
+
+/** Every epoch of the runs drawn, unrounded. */
+const histories = (runs: readonly RunRecord[]): DataSheet => ({
+  columns: ['experiment', 'seed', 'epoch', 'loss', 'accuracy', 'validation loss', 'validation accuracy', 'learning rate'],
+  rows: runs.flatMap(({ experiment, seed, history }) =>
+    history.map((row) => [experiment, seed, row.epoch, row.loss, row.accuracy, row.valLoss, row.valAccuracy, row.learningRate]),
+  ),
+})
+
 /** How the runs of these experiments ended. */
 const endings = (shown: readonly ExperimentData[]): TableData => ({
   columns: [
     { label: 'Experiment' },
+    { label: 'Seed', numeric: true },
     { label: 'Last epoch', numeric: true },
     { label: 'Epoch kept', numeric: true },
     { label: 'Its validation accuracy', numeric: true },
     { label: 'Rate cut to a tenth from epoch', numeric: true },
   ],
-  rows: shown.map(ending),
+  rows: shown.flatMap(({ experiment, runs }): Cell[][] =>
+    runs.length ? runs.map(ending) : [[experiment.title, null, null, null, null, null]],
+  ),
 })
 
 function curvesFigure(shown: readonly ExperimentData[], metric: Metric, title: string, domain?: [number, number]) {
   const curves = shown.flatMap((one) => curveOf(one, metric) ?? [])
   if (curves.length === 0) return null
-  const seed = shown.flatMap(({ runs }) => runs)[0]!.seed
+  const [{ seed }] = firstRuns(shown) as [RunRecord]
+  const several = shown.some(({ runs }) => runs.length > 1)
   return {
     title,
-    subtitle: `${metric === 'accuracy' ? 'Accuracy' : 'Loss'} by epoch, seed ${seed}: validation, and thinner training with dropout on${notRun(shown)}`,
+    subtitle: `${metric === 'accuracy' ? 'Accuracy' : 'Loss'} by epoch, seed ${seed}${several ? ' and, dotted, all others' : ''}: validation, and thinner training with dropout on${notRun(shown)}`,
     alt: `${title}. The table below the chart says where each run ended.`,
     chart: (options: { label: string; width?: number }) =>
       learningCurves(curves, { ...options, metric, ...(domain ? { domain } : {}) }),
     table: endings(shown),
+    data: histories(shown.flatMap(({ runs }) => runs)),
+    runs: shown.flatMap(({ runs }) => runs),
   }
 }
 
 const epochRange = (data: SiteData) => {
-  const epochs = data.experiments.flatMap(({ runs }) => runs.slice(0, 1).map((run) => run.scoredEpoch))
+  const epochs = firstRuns(data.experiments).map((run) => run.scoredEpoch)
   return `${Math.min(...epochs)} to ${Math.max(...epochs)}`
 }
 
@@ -82,7 +103,7 @@ export const accuracyCurves: FigureMaker = (data) =>
 
 /** Says that training loss goes on falling after the lowest validation loss, if it does in every run. */
 function lossTitle(data: SiteData): string {
-  const runs = data.experiments.flatMap((one) => one.runs.slice(0, 1))
+  const runs = firstRuns(data.experiments)
   const lowest = runs.map(({ history }) =>
     history.reduce((best, row) => ((row.valLoss ?? Infinity) < (best.valLoss ?? Infinity) ? row : best)),
   )
@@ -116,49 +137,104 @@ export const poolingCurves: FigureMaker = (data) => {
   return curvesFigure(shown, 'accuracy', title, [0.9, 1])
 }
 
-/** The original's validation curves, all five, on a logarithmic axis; ours beside them for the same networks. */
-export const publishedCurves: FigureMaker = (data) => {
-  const curves = data.experiments.flatMap(({ series, runs, published }): LearningCurve[] => {
-    const run = runs[0]
-    if (!published || !run) return []
+/** The published epochs with ours below them, unrounded. */
+function publishedAndOurs(data: SiteData): DataSheet {
+  const ours = histories(firstRuns(data.experiments))
+  const theirs = data.experiments.flatMap(({ experiment, published }) =>
+    (published?.curve ?? []).map((row) => ['published', experiment.name, data.published.seed, ...row]),
+  )
+  return { columns: ['source', ...ours.columns], rows: [...theirs, ...ours.rows.map((row) => ['ours', ...row])] }
+}
+
+/** How the original's runs ended, and ours. */
+const bothEndings = (data: SiteData): TableData => ({
+  columns: [
+    { label: 'Experiment' },
+    { label: 'last epoch', group: 'Published', numeric: true },
+    { label: 'rate cut first, and how often', group: 'Published', numeric: true },
+    { label: 'last validation loss', group: 'Published', numeric: true },
+    { label: 'last accuracy', group: 'Published', numeric: true },
+    { label: 'epoch kept', group: 'Ours', numeric: true },
+    { label: 'validation loss', group: 'Ours', numeric: true },
+    { label: 'validation accuracy', group: 'Ours', numeric: true },
+  ],
+  rows: data.experiments.map(({ experiment, published, runs: [run] }) => {
+    const kept = run?.history[run.scoredEpoch - 1]
     return [
-      {
-        series,
-        validation: run.history.map(({ epoch, valAccuracy }) => ({ epoch, value: valAccuracy })),
-        published: published.curve.map(([epoch, , , , valAccuracy]) => ({ epoch, value: valAccuracy })),
-        keptEpoch: run.scoredEpoch,
-      },
+      experiment.title,
+      ...(published
+        ? [
+            numberCell(published.lastEpoch, 'count'),
+            `${writeNumber(published.rateFellAt[0] ?? 0, 'count')}, ${published.rateFellAt.length} ×`,
+            numberCell(published.last.valLoss, 'loss'),
+            numberCell(published.last.valAccuracy, 'percent'),
+          ]
+        : ['–', '–', '–', '–']),
+      run ? numberCell(run.scoredEpoch, 'count') : null,
+      kept && kept.valLoss !== null ? numberCell(kept.valLoss, 'loss') : null,
+      kept ? numberCell(kept.valAccuracy, 'percent') : null,
     ]
-  })
-  if (curves.length === 0) return null
-  const ours = data.experiments.flatMap(({ runs }) => runs.slice(0, 1).map((run) => run.epochs))
+  }),
+})
+
+/** Columns of the published curves. */
+const publishedColumns = { accuracy: { training: 2, validation: 4 }, loss: { training: 1, validation: 3 } } as const
+
+/** The original's curves of all five on a logarithmic axis, ours of the same networks with them. */
+const besidePublished =
+  (metric: Metric): FigureMaker =>
+  (data) => {
+    const columns = publishedColumns[metric]
+    const curves = data.experiments.flatMap(({ series, runs: [run], published }): LearningCurve[] => {
+      if (!published || !run) return []
+      const theirs = (column: number) => published.curve.map((row) => ({ epoch: row[0], value: row[column]! }))
+      return [
+        {
+          series,
+          validation: validationPoints(run, metric),
+          published: theirs(columns.validation),
+          // Loss as the original drew it: training too.
+          ...(metric === 'loss' && { training: trainingPoints(run, metric), publishedTraining: theirs(columns.training) }),
+          keptEpoch: run.scoredEpoch,
+          rateFellAt: published.rateFellAt,
+        },
+      ]
+    })
+    if (curves.length === 0) return null
+    const title = metric === 'accuracy' ? pacesTitle(data) : endsTitle(data)
+    return {
+      title,
+      subtitle:
+        `${metric === 'accuracy' ? 'Validation accuracy' : 'Loss'} by epoch (log scale): lines ours, open circles published ` +
+        `(there the test set served as validation); strokes: where the original’s rate was cut${notRun(data.experiments)}`,
+      alt: `${title}. The table below the chart has the last epochs.`,
+      chart: (options) =>
+        learningCurves(curves, { ...options, metric, logEpochs: true, ...(metric === 'loss' && { domain: [0, 2.4] as const }) }),
+      data: publishedAndOurs(data),
+      runs: firstRuns(data.experiments),
+      table: bothEndings(data),
+    }
+  }
+
+function pacesTitle(data: SiteData): string {
+  const ours = firstRuns(data.experiments).map((run) => run.epochs)
   const theirs = data.experiments.flatMap(({ published }) => published?.lastEpoch ?? [])
   const slower = Math.min(...theirs) > 3 * Math.max(...ours)
-  const title = slower
+  return slower
     ? `The original’s runs take ${Math.min(...theirs)} to ${writeNumber(Math.max(...theirs), 'count')} epochs, ours ${Math.min(...ours)} to ${Math.max(...ours)}`
     : 'The original’s learning curves and ours'
-  return {
-    title,
-    subtitle:
-      'Validation accuracy by epoch (log scale): lines ours, open circles published (there the test set served as validation)' +
-      notRun(data.experiments),
-    alt: `${title}. The table below the chart has the last epochs.`,
-    chart: (options) => learningCurves(curves, { ...options, metric: 'accuracy', logEpochs: true }),
-    table: {
-      columns: [
-        { label: 'Experiment' },
-        { label: 'Published: last epoch', numeric: true },
-        { label: 'its accuracy', numeric: true },
-        { label: 'Ours: epoch kept', numeric: true },
-        { label: 'its validation accuracy', numeric: true },
-      ],
-      rows: data.experiments.map(({ experiment, published, runs }) => [
-        experiment.title,
-        published ? writeNumber(published.lastEpoch, 'count') : '–',
-        published ? writeNumber(published.last.valAccuracy, 'percent') : '–',
-        runs[0] ? writeNumber(runs[0].scoredEpoch, 'count') : null,
-        runs[0] ? writeNumber(runs[0].history[runs[0].scoredEpoch - 1]!.valAccuracy, 'percent') : null,
-      ]),
-    },
-  }
 }
+
+/** Whether the original's training loss was still falling when the rule first cut the rate, in every run. */
+function endsTitle(data: SiteData): string {
+  const falling = data.experiments.every(({ published }) => {
+    const [before, last] = published?.curve.filter(([epoch]) => epoch < published.rateFellAt[0]!).slice(-2) ?? []
+    return before !== undefined && last !== undefined && last[1] < before[1]
+  })
+  return falling
+    ? 'The original’s training loss was still falling in all five runs when the rule first cut the rate'
+    : 'The original’s loss curves and ours'
+}
+
+export const publishedCurves = besidePublished('accuracy')
+export const publishedLossCurves = besidePublished('loss')

@@ -1,6 +1,8 @@
 import type { ChartOptions } from '../charts/chart-options.ts'
 import type { Raster } from '../charts/raster.ts'
+import type { RunRecord } from '../../experiments/results/schema.ts'
 import type { SiteData } from '../data/site-data.ts'
+import type { DataSheet } from '../tables/data-sheet.ts'
 import type { TableData } from '../tables/table-data.ts'
 
 /** One picture of small pictures, with a heading of its own. */
@@ -31,6 +33,12 @@ export interface FigureContent {
   legend?: (options: ChartOptions) => string
   /** The data; left out where they are pictures. */
   table?: TableData
+  /** What is drawn, unrounded, for the downloads where the table only sums it up. */
+  data?: DataSheet
+  /** The runs it was computed from; none where it follows from models, settings or the data set alone. */
+  runs: readonly RunRecord[]
+  /** The experiment whose misread characters the cells of its confusion map lead to. */
+  errorsOf?: string
   /** Whether characters of the data set are shown (their licence asks for a line), or drawn ones in their place. */
   characters?: 'data set' | 'drawn'
 }

@@ -2,7 +2,7 @@ import { findingChart } from '../charts/finding-chart.ts'
 import { claimHolds } from '../data/claims.ts'
 import { measured } from '../data/measured.ts'
 import { scoreRange } from '../data/picks.ts'
-import type { SiteData } from '../data/site-data.ts'
+import { runsOf, type SiteData } from '../data/site-data.ts'
 import { macroF1Table } from '../tables/macro-f1.ts'
 import type { FigureMaker } from './figure.ts'
 
@@ -35,5 +35,6 @@ export const finding: FigureMaker = (data) => {
     alt: `${title(data)}. Macro F1 published: ${ranges[0] ?? 'none'}; ours: ${ranges[1] ?? 'not all run yet'}.`,
     chart: (options) => findingChart(rows, options),
     table: macroF1Table(data, {}),
+    runs: runsOf(data),
   }
 }

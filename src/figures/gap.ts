@@ -2,7 +2,8 @@ import { generalisationGap } from '../charts/generalisation-gap.ts'
 import { claimHolds } from '../data/claims.ts'
 import { measured } from '../data/measured.ts'
 import type { MeasureName } from '../data/measures.ts'
-import { writeNumber } from '../data/write-number.ts'
+import { runsOf } from '../data/site-data.ts'
+import { numberCell } from '../tables/table-data.ts'
 import type { FigureMaker } from './figure.ts'
 
 /** Accuracy on training, validation and test images of every experiment: the generalisation gap. */
@@ -10,7 +11,12 @@ export const gap: FigureMaker = (data) => {
   const of = (name: MeasureName, experiment: string) => measured(data, name, experiment)?.value ?? null
   const rows = data.experiments.map(({ series, experiment: { name } }) => {
     const [train, validation, test] = [of('trainAccuracy', name), of('validationAccuracy', name), of('accuracy', name)]
-    return { series, accuracy: train === null || test === null ? null : { train, validation, test } }
+    const seeds = measured(data, 'accuracy', name)?.perSeed ?? []
+    return {
+      series,
+      accuracy: train === null || test === null ? null : { train, validation, test },
+      ...(seeds.length > 1 && { testSeeds: seeds }),
+    }
   })
   if (rows.every(({ accuracy }) => !accuracy)) return null
   const narrower = claimHolds(data, 'cnn-gap-narrower')
@@ -24,8 +30,9 @@ export const gap: FigureMaker = (data) => {
     (overstates ? '; validation overstates test everywhere' : '')
   return {
     title,
-    subtitle: 'Accuracy of the kept weights, dropout off',
+    subtitle: `Accuracy of the kept weights, dropout off${rows.some(({ testSeeds }) => testSeeds) ? '; means over seeds, small dots: the test accuracy of each' : ''}`,
     alt: `${title}. The table below the chart has all values.`,
+    runs: runsOf(data),
     chart: (options) => generalisationGap(rows, options),
     table: {
       columns: [
@@ -39,10 +46,10 @@ export const gap: FigureMaker = (data) => {
         accuracy
           ? [
               series.title,
-              writeNumber(accuracy.train, 'percent'),
-              accuracy.validation === null ? '–' : writeNumber(accuracy.validation, 'percent'),
-              writeNumber(accuracy.test, 'percent'),
-              writeNumber(accuracy.train - accuracy.test, 'points'),
+              numberCell(accuracy.train, 'percent'),
+              accuracy.validation === null ? '–' : numberCell(accuracy.validation, 'percent'),
+              numberCell(accuracy.test, 'percent'),
+              numberCell(accuracy.train - accuracy.test, 'points'),
             ]
           : [series.title, null, null, null, null],
       ),

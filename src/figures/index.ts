@@ -2,13 +2,19 @@ import { augmented, averages, examples } from './characters.ts'
 import { classCountsFigure } from './class-counts.ts'
 import { classF1Figure } from './class-f1.ts'
 import { confusion } from './confusion.ts'
-import { accuracyCurves, lossCurves, poolingCurves, publishedCurves } from './curves.ts'
+import { accuracyCurves, lossCurves, poolingCurves, publishedCurves, publishedLossCurves } from './curves.ts'
 import type { SiteData } from '../data/site-data.ts'
 import type { FigureChoice, FigureContent, FigureMaker } from './figure.ts'
+import { excitingFirst, excitingSecond } from './exciting.ts'
 import { finding } from './finding.ts'
 import { gap } from './gap.ts'
 import { journey } from './journey.ts'
 import { layers, parameters } from './layers.ts'
+import { misread } from './misread.ts'
+import { shapes } from './shapes.ts'
+import { shifts } from './shifts.ts'
+import { rateSweepFigure } from './rate-sweep.ts'
+import { reproducedAccuracy, reproducedClassScores, reproducedLoss } from './reproduction.ts'
 import { denseWeights, firstFilters, firstStructure, secondFilters, secondStructure } from './weights.ts'
 
 /** What `<Figure of="…">` can show. */
@@ -17,22 +23,32 @@ export const figures = {
   'class-counts': classCountsFigure,
   examples,
   averages,
+  shapes,
   layers,
   parameters,
   'class-f1': classF1Figure,
   confusion,
+  misread,
   'accuracy-curves': accuracyCurves,
   'loss-curves': lossCurves,
   'published-curves': publishedCurves,
+  'published-loss-curves': publishedLossCurves,
   'pooling-curves': poolingCurves,
   gap,
+  shifts,
   journey,
+  'exciting-first': excitingFirst,
+  'exciting-second': excitingSecond,
   'first-filters': firstFilters,
   'second-filters': secondFilters,
   'first-structure': firstStructure,
   'second-structure': secondStructure,
   'dense-weights': denseWeights,
   augmented,
+  'rate-sweep': rateSweepFigure,
+  'reproduced-loss': reproducedLoss,
+  'reproduced-accuracy': reproducedAccuracy,
+  'reproduced-classes': reproducedClassScores,
 } satisfies Record<string, FigureMaker>
 
 export type FigureName = keyof typeof figures

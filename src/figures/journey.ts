@@ -57,6 +57,7 @@ export const journey: FigureMaker = (data, { experiment = 'cnn' }) => {
     subtitle: `${classLabel(label)} on its way through the ${experimentData(data, experiment).series.title}; darker is a larger activation, each layer on its own scale`,
     alt: `${title}: pictures of every filter’s output, layer by layer.`,
     sheets,
+    runs: [learned.run],
     characters: data.dataset ? 'data set' : 'drawn',
   }
 }

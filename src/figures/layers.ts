@@ -3,6 +3,7 @@ import { parameterBars } from '../charts/parameter-bars.ts'
 import { experimentData } from '../data/site-data.ts'
 import { measured } from '../data/measured.ts'
 import { writeNumber } from '../data/write-number.ts'
+import { numberCell } from '../tables/table-data.ts'
 import { layersTable } from '../tables/layers.ts'
 import type { FigureMaker } from './figure.ts'
 
@@ -20,6 +21,7 @@ export const layers: FigureMaker = (data, choice) => {
     alt: `${title}. The table below the drawing lists every layer.`,
     chart: (options) => layerDrawing({ series, layers: experiment.layers }, options),
     table: layersTable(data, { experiment: experiment.name }),
+    runs: [],
   }
 }
 
@@ -31,6 +33,7 @@ export const parameters: FigureMaker = (data) => {
     title,
     subtitle: 'Parameters, and multiply-adds for one image, of every layer that has weights',
     alt: `${title}. The table below the chart has the sums.`,
+    runs: [],
     chart: (options) =>
       parameterBars(
         models.map(({ series, experiment }) => ({ series, layers: experiment.layers })),
@@ -48,7 +51,7 @@ export const parameters: FigureMaker = (data) => {
         network,
         ...(['parameters', 'firstDenseShare', 'multiplyAdds', 'convolutionMultiplyAddShare'] as const).map((measure) => {
           const { value, kind } = measured(data, measure, name)!
-          return writeNumber(value, kind)
+          return numberCell(value, kind)
         }),
       ]),
     },

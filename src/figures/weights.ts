@@ -3,14 +3,17 @@ import { kernelStructureChart } from '../charts/kernel-structure-chart.ts'
 import { signedScaleBar } from '../charts/signed-scale-bar.ts'
 import { filtersByNorm, orderByNorm, signedLimit } from '../charts/weight-pictures.ts'
 import { percent } from '../charts/format.ts'
-import { kernelStructure } from '../../experiments/statistics/kernel-structure.ts'
+import { kernelStructure, type KernelStructure } from '../../experiments/statistics/kernel-structure.ts'
 import { spatialAutocorrelation } from '../../experiments/statistics/spatial-autocorrelation.ts'
 import { experimentData } from '../data/site-data.ts'
 import { writeCorrelation } from '../data/write-number.ts'
+import type { DataSheet } from '../tables/data-sheet.ts'
 import { lowOrder, structureTest, weightPictures, type WeightLayer } from '../data/weight-structure.ts'
 import type { FigureContent, FigureMaker } from './figure.ts'
 
 const mean = (values: readonly number[]) => values.reduce((a, b) => a + b, 0) / values.length
+
+const states = ['trained', 'untrained'] as const
 
 /** Trained and untrained pictures as two sheets on one scale, with its legend. */
 function pairOfSheets(
@@ -20,7 +23,7 @@ function pairOfSheets(
   what: string,
 ): Required<Pick<FigureContent, 'sheets' | 'legend'>> {
   const limit = signedLimit([...pictures.trained, ...pictures.untrained], 0.995)
-  const sheets = (['trained', 'untrained'] as const).map((state) => ({
+  const sheets = states.map((state) => ({
     name: `${name}-${state}`,
     heading: state === 'trained' ? 'Trained' : 'Untrained',
     alt: `${what}, ${state}`,
@@ -31,6 +34,24 @@ function pairOfSheets(
 }
 
 const pick = <Item>(items: readonly Item[], order: readonly number[]) => order.map((i) => items[i]!)
+
+/** Weights of 3 × 3 kernels, one a row, in the order drawn. */
+const weightsSheet = (kernels: Record<(typeof states)[number], Float32Array[]>): DataSheet => ({
+  columns: ['state', 'filter', 'row', 'column', 'weight'],
+  rows: states.flatMap((state) =>
+    kernels[state].flatMap((kernel, filter) =>
+      Array.from(kernel, (weight, i) => [state, filter + 1, Math.floor(i / 3) + 1, (i % 3) + 1, weight]),
+    ),
+  ),
+})
+
+/** Shares of energy of every kernel. */
+const structureSheet = (kernels: Record<(typeof states)[number], KernelStructure[]>): DataSheet => ({
+  columns: ['state', 'kernel', 'mean', 'upright edges', 'lying edges', 'blur', 'rest'],
+  rows: states.flatMap((state) =>
+    kernels[state].map(({ mean: even, edgeX, edgeY, blur, rest }, i) => [state, i + 1, even, edgeX, edgeY, blur, rest]),
+  ),
+})
 
 /** All first-layer filters of a CNN, trained and untrained, by norm. */
 export const firstFilters: FigureMaker = (data, { experiment = 'cnn' }) => {
@@ -50,6 +71,8 @@ export const firstFilters: FigureMaker = (data, { experiment = 'cnn' }) => {
     title,
     subtitle: `All ${pictures.trained.length} filters, 3 × 3 weights each, the strongest first`,
     alt: `${title}. ${percent(test.trained, 0)} of a trained kernel’s energy is in mean, edges and blur, ${percent(test.untrained.mean, 0)} of an untrained one’s.`,
+    data: weightsSheet(sorted),
+    runs: [pictures.run],
     ...pairOfSheets(`filters-first-${experiment}`, sorted, { pictureWidth: 3, columns, scale: 10 }, 'First-layer filters'),
   }
 }
@@ -75,6 +98,7 @@ export const secondFilters: FigureMaker = (data, { experiment = 'cnn' }) => {
     title,
     subtitle: `All ${pictures.trained.length.toLocaleString('en')} kernels: a column a filter, the strongest first, a row an input channel`,
     alt: `${title}. ${percent(test.trained, 0)} of a trained kernel’s energy is in mean, edges and blur, ${percent(test.untrained.mean, 0)} of an untrained one’s.`,
+    runs: [pictures.run],
     ...pairOfSheets(
       `filters-second-${experiment}`,
       { trained: arrange(pictures.trained), untrained: arrange(pictures.untrained) },
@@ -101,6 +125,8 @@ const structure =
       title,
       subtitle: `Share of each 3 × 3 kernel’s energy (sum of squares) in low-order patterns, ${series.title}: filled trained, outlined untrained`,
       alt: `${title}.`,
+      data: structureSheet({ trained, untrained }),
+      runs: [pictures.run],
       chart: (options) => kernelStructureChart({ series, trained, untrained }, options),
       table: {
         columns: [{ label: 'Mean share of energy' }, { label: 'Trained', numeric: true }, { label: 'Untrained', numeric: true }],
@@ -136,6 +162,7 @@ export const denseWeights: FigureMaker = (data, { experiment = 'fcnn' }) => {
     title,
     subtitle: `The ${unitsShown} strongest of ${pictures.trained.length.toLocaleString('en')} first-layer units, 28 × 28 weights each`,
     alt: `${title}. Moran’s I of the trained weights is ${writeCorrelation(test.trained)} on average, of untrained ones ${writeCorrelation(test.untrained.mean)}.`,
+    runs: [pictures.run],
     ...pairOfSheets(
       `dense-${experiment}`,
       { trained: strongest(pictures.trained), untrained: strongest(pictures.untrained) },

@@ -83,20 +83,45 @@ export const siteFontList: SiteFont[] = [
 ]
 
 /**
- * Cuts the fonts down into `folder` (woff2), where the same cut is not there already: a stamp beside each file says what it was made of.
- * Kana are the ten classes' only; a page that needs others must add them to the list above.
+ * Cuts one font down into `folder`, where the same cut is not there already: a stamp beside the file says what it was made of.
+ * @returns the file
+ */
+async function cutFont(folder: string, font: SiteFont, format: 'woff2' | 'truetype'): Promise<string> {
+  const source = readFileSync(require.resolve(font.source))
+  const stamp = createHash('sha256')
+    .update(source)
+    .update(JSON.stringify({ ...font, format }))
+    .digest('hex')
+  const file = join(folder, `${font.name}.${format === 'woff2' ? 'woff2' : 'ttf'}`)
+  if (existsSync(file) && existsSync(`${file}.stamp`) && readFileSync(`${file}.stamp`, 'utf8') === stamp) return file
+  const options = { targetFormat: format, ...(font.axes ? { variationAxes: font.axes } : {}) }
+  writeFileSync(file, await subsetFont(source, font.characters, options))
+  writeFileSync(`${file}.stamp`, stamp)
+  return file
+}
+
+/**
+ * Cuts the site's fonts down into `folder` (woff2). Kana are the ten classes' only; a page that needs others must add them to the list
+ * above.
  */
 export async function subsetFonts(folder: string): Promise<void> {
   mkdirSync(folder, { recursive: true })
-  for (const font of siteFontList) {
-    const source = readFileSync(require.resolve(font.source))
-    const stamp = createHash('sha256').update(source).update(JSON.stringify(font)).digest('hex')
-    const file = join(folder, `${font.name}.woff2`)
-    if (existsSync(file) && existsSync(`${file}.stamp`) && readFileSync(`${file}.stamp`, 'utf8') === stamp) continue
-    const options = { targetFormat: 'woff2' as const, ...(font.axes ? { variationAxes: font.axes } : {}) }
-    writeFileSync(file, await subsetFont(source, font.characters, options))
-    writeFileSync(`${file}.stamp`, stamp)
+  for (const font of siteFontList) await cutFont(folder, font, 'woff2')
+}
+
+/** Weights of the text fonts in pictures that the site draws itself. */
+const pictureFonts: [name: string, weight?: number][] = [['sans', 400], ['sans', 600], ['serif', 600], ['kana']]
+
+/** The text fonts as TrueType files, one a weight: resvg reads neither woff2 nor variable weights. @returns the files */
+export async function subsetPictureFonts(folder: string): Promise<string[]> {
+  mkdirSync(folder, { recursive: true })
+  const files: string[] = []
+  for (const [name, weight] of pictureFonts) {
+    const font = siteFontList.find((one) => one.name === name)!
+    const pinned = { ...font, name: `picture-${name}${weight ?? ''}`, ...(weight ? { axes: { wght: weight } } : {}) }
+    files.push(await cutFont(folder, pinned, 'truetype'))
   }
+  return files
 }
 
 const face = (font: SiteFont) => `@font-face {

@@ -1,9 +1,8 @@
 import { measured } from '../data/measured.ts'
 import { isModelMeasure, isRunMeasure, modelMeasure, runMeasure, type MeasureName } from '../data/measures.ts'
-import { writeNumber } from '../data/write-number.ts'
 import { publishedMeasures, publishedNumber, type PublishedMeasureName } from '../data/published-measures.ts'
 import { experimentData, type SiteData } from '../data/site-data.ts'
-import type { Cell, TableData, TableMaker } from './table-data.ts'
+import { numberCell, type Cell, type TableContent, type TableMaker } from './table-data.ts'
 
 /** A measure of ours, or `published:` and one of the original's. */
 type Row = MeasureName | `published:${PublishedMeasureName}`
@@ -18,19 +17,20 @@ function cell(data: SiteData, name: Row, experiment: string): Cell {
     const of = name.slice(10) as PublishedMeasureName
     if (!data.published.experiments[experiment] || !Object.hasOwn(publishedMeasures, of)) return '–'
     const { value, kind } = publishedNumber(data.published, of, experiment)
-    return writeNumber(value, kind)
+    return numberCell(value, kind)
   }
   const found = measured(data, name, experiment)
-  return found && writeNumber(found.value, found.kind)
+  return found && numberCell(found.value, found.kind)
 }
 
 /** Some measures (rows) of some experiments (columns). */
 const comparison =
   (experiments: readonly string[] | 'all', rows: readonly Row[]): TableMaker =>
-  (data): TableData => {
+  (data): TableContent => {
     const shown = experiments === 'all' ? data.experiments : experiments.map((name) => experimentData(data, name))
     return {
       columns: [{ label: '' }, ...shown.map(({ experiment }) => ({ label: experiment.title, numeric: true }))],
+      runs: shown.flatMap(({ runs }) => runs),
       rows: rows.map((name) => [label(name), ...shown.map(({ experiment }) => cell(data, name, experiment.name))]),
     }
   }
@@ -41,8 +41,10 @@ export const poolingTable = comparison(
   [
     'parameters',
     'multiplyAdds',
+    'secondsPerEpoch',
     'epochs',
     'scoredEpoch',
+    'trainingMinutes',
     'trainAccuracy',
     'validationAccuracy',
     'accuracy',
@@ -60,7 +62,18 @@ export const networksTable = comparison(
 /** What augmentation changes, and what it costs. */
 export const augmentationTable = comparison(
   ['cnn', 'cnn-augmented', 'fcnn', 'fcnn-augmented'],
-  ['accuracy', 'macroF1', 'published:macroF1', 'generalisationGap', 'epochs', 'updates', 'published:updates'],
+  [
+    'accuracy',
+    'macroF1',
+    'published:macroF1',
+    'generalisationGap',
+    'lossGap',
+    'epochs',
+    'updates',
+    'published:updates',
+    'secondsPerEpoch',
+    'trainingMinutes',
+  ],
 )
 
 /** Every run in figures. */

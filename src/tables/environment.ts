@@ -1,7 +1,5 @@
+import { shortCommit } from '../data/train-commands.ts'
 import type { TableMaker } from './table-data.ts'
-
-/** How long a commit is written. */
-const commitLength = 8
 
 /** Where and with what each run was trained. */
 export const environmentTable: TableMaker = (data) => {
@@ -16,6 +14,7 @@ export const environmentTable: TableMaker = (data) => {
       { label: 'Threads', numeric: true },
       { label: 'Commit' },
     ],
+    runs: runs.map(({ run }) => run),
     rows: runs.map(({ title, run: { seed, status, provenance } }) => [
       title,
       String(seed),
@@ -23,8 +22,7 @@ export const environmentTable: TableMaker = (data) => {
       [provenance.engineVersion, provenance.tensorflow && `TensorFlow ${provenance.tensorflow}`].filter(Boolean).join(', '),
       provenance.cpu,
       String(provenance.threads),
-      provenance.commit?.replace(/^([0-9a-f]+)(\+?)$/, (_, hash: string, dirty: string) => hash.slice(0, commitLength) + dirty) ??
-        'none',
+      shortCommit(provenance.commit),
     ]),
   }
 }

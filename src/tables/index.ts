@@ -1,10 +1,20 @@
+import { baselinesTable } from './baselines.ts'
+import { claimsTable } from './claims.ts'
 import { classF1Table } from './class-f1.ts'
 import { augmentationTable, networksTable, poolingTable, runsTable } from './comparisons.ts'
 import { environmentTable } from './environment.ts'
 import { layersTable } from './layers.ts'
+import { lossesTable } from './losses.ts'
 import { macroF1Table } from './macro-f1.ts'
 import { mistakesTable } from './mistakes.ts'
+import { nearestImagesTable } from './nearest-images.ts'
+import { auditTable, stoppingTable } from './protocol-audit.ts'
+import { sweepTable } from './rate-sweep.ts'
+import { reproducedClassesTable } from './reproduced-classes.ts'
+import { expectationsTable, reproducedLossesTable, reproducedRunsTable } from './reproduction.ts'
 import { settingsTable } from './settings.ts'
+import { speedEpochsTable, speedMachineTable, speedOthersTable, speedStepsTable } from './speed.ts'
+import { structureTable } from './structure.ts'
 import type { TableMaker } from './table-data.ts'
 
 /** What `<Table of="…">` can show. */
@@ -17,8 +27,24 @@ export const tables = {
   pooling: poolingTable,
   augmentation: augmentationTable,
   mistakes: mistakesTable,
+  losses: lossesTable,
+  structure: structureTable,
+  baselines: baselinesTable,
+  'nearest-images': nearestImagesTable,
   runs: runsTable,
   environment: environmentTable,
+  'rate-sweep': sweepTable,
+  'reproduced-classes': reproducedClassesTable,
+  'reproduced-runs': reproducedRunsTable,
+  'reproduced-losses': reproducedLossesTable,
+  expectations: expectationsTable,
+  claims: claimsTable,
+  'protocol-audit': auditTable,
+  'audit-runs': stoppingTable,
+  'speed-steps': speedStepsTable,
+  'speed-epochs': speedEpochsTable,
+  'speed-others': speedOthersTable,
+  'speed-machine': speedMachineTable,
 } satisfies Record<string, TableMaker>
 
 export type TableName = keyof typeof tables

@@ -22,6 +22,7 @@ export const layersTable: TableMaker = (data, { experiment = 'cnn' }) => {
       count(description.parameters),
       count(description.multiplyAdds),
     ]),
+    runs: [],
     summary: [['all', '', '', total('parameters'), total('multiplyAdds')]],
   }
 }

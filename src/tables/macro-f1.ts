@@ -1,6 +1,7 @@
 import { measured } from '../data/measured.ts'
-import { writeInterval, writeNumber } from '../data/write-number.ts'
-import type { TableMaker } from './table-data.ts'
+import { runsOf } from '../data/site-data.ts'
+import { writeInterval } from '../data/write-number.ts'
+import { numberCell, type TableMaker } from './table-data.ts'
 
 /** Macro F1 of every experiment: published, ours, and our interval. */
 export const macroF1Table: TableMaker = (data) => {
@@ -18,12 +19,13 @@ export const macroF1Table: TableMaker = (data) => {
       { label: '95 % interval', numeric: true },
       { label: 'Accuracy', numeric: true },
     ],
+    runs: runsOf(data),
     rows: rows.map(({ title, published, ours, accuracy }) => [
       title,
-      published ? writeNumber(published.macroF1, 'score') : '–',
-      ours && { text: writeNumber(ours.value, 'score'), best: ours.value === best },
+      published ? numberCell(published.macroF1, 'score') : '–',
+      ours && { ...numberCell(ours.value, 'score'), best: ours.value === best },
       ours && (ours.interval ? writeInterval(ours.interval, 'score') : '–'),
-      accuracy && writeNumber(accuracy.value, 'percent'),
+      accuracy && numberCell(accuracy.value, 'percent'),
     ]),
   }
 }

@@ -1,5 +1,6 @@
 import { classLabel } from '../figures/class-names.ts'
 import { frequentMistakes } from '../data/picks.ts'
+import { runsOf } from '../data/site-data.ts'
 import { writeNumber } from '../data/write-number.ts'
 import type { TableMaker } from './table-data.ts'
 
@@ -13,6 +14,7 @@ export const mistakesTable: TableMaker = (data) => {
   }))
   return {
     columns: [{ label: 'Rank' }, ...data.experiments.map(({ experiment }) => ({ label: experiment.title }))],
+    runs: runsOf(data),
     rows: Array.from({ length: shown }, (_, rank) => [
       String(rank + 1),
       ...each.map(({ mistakes, seeds }) => {

@@ -1,7 +1,24 @@
+import type { RunRecord } from '../../experiments/results/schema.ts'
+import type { NumberKind } from '../data/measures.ts'
 import type { SiteData } from '../data/site-data.ts'
+import { writeNumber } from '../data/write-number.ts'
 
 /** A cell: text, or null for what was not run yet. */
-export type Cell = string | null | { text: string; kana?: boolean; best?: boolean; note?: string }
+export type Cell = string | null | FullCell
+
+interface FullCell {
+  text: string
+  /** Unrounded, for the downloads; what `text` says if absent. */
+  value?: number
+  kana?: boolean
+  best?: boolean
+  note?: string
+  /** Where the cell leads. */
+  href?: string
+}
+
+/** A cell with a number as the report rounds it, and unrounded. */
+export const numberCell = (value: number, kind: NumberKind): FullCell => ({ text: writeNumber(value, kind), value })
 
 export interface Column {
   label: string
@@ -20,5 +37,11 @@ export interface TableData {
   summary?: Cell[][]
 }
 
+/** A numbered table. */
+export interface TableContent extends TableData {
+  /** The runs it was computed from; none where it follows from models, settings or the data set alone. */
+  runs: readonly RunRecord[]
+}
+
 /** A table of the report. */
-export type TableMaker = (data: SiteData, choice: { experiment?: string | undefined }) => TableData
+export type TableMaker = (data: SiteData, choice: { experiment?: string | undefined }) => TableContent

@@ -1,7 +1,9 @@
 import { execFile } from 'node:child_process'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { promisify } from 'node:util'
 import { findNative } from '../../experiments/engine/native/install.ts'
+import { copyOfTree } from './copy-of-tree.ts'
 import { temporaryFolder } from './temporary-folders.ts'
 
 const run = promisify(execFile)
@@ -34,14 +36,29 @@ async function runNode(args: string[], env: NodeJS.ProcessEnv = {}, cwd = root):
   }
 }
 
+/** Runs a command of Astro's in a tree. */
+export const runAstro = (args: string[], env: NodeJS.ProcessEnv = {}, tree = root): Promise<string> =>
+  runNode(
+    ['node_modules/astro/bin/astro.mjs', ...args],
+    { SITE_BASE: base.replace(/\/$/, ''), SITE_URL: 'https://example.org', ...env },
+    tree,
+  )
+
 /** Builds the site of a tree into `target`, as `npm run build:site` does. */
 export async function buildSite(target: string, env: NodeJS.ProcessEnv = {}, tree = root): Promise<void> {
-  const environment = { SITE_BASE: base.replace(/\/$/, ''), SITE_URL: 'https://example.org', ...env }
-  await runNode(['experiments/cli.ts', 'status', '--for-site'], environment, tree)
-  await runNode(['node_modules/astro/bin/astro.mjs', 'build', '--outDir', target], environment, tree)
+  await runNode(['experiments/cli.ts', 'status', '--for-site'], env, tree)
+  await runAstro(['build', '--outDir', target], env, tree)
 }
 
 export type SiteName = 'committed' | 'smoke'
+
+/** The chapter that the site's own instructions give as an example, as its file would be. */
+function exampleChapter(): string {
+  const instructions = join(root, 'content', 'chapters', 'write-a-chapter.mdx')
+  const [, example] = /^```mdx\n(---\n.*?)^```$/ms.exec(readFileSync(instructions, 'utf8')) ?? []
+  if (!example) throw new Error(`${instructions} has no example of a chapter: a block of code, mdx, that begins with ---`)
+  return example
+}
 
 async function build(name: SiteName): Promise<{ folder: string; resultsDir: string }> {
   const folder = temporaryFolder(name)
@@ -52,15 +69,21 @@ async function build(name: SiteName): Promise<{ folder: string; resultsDir: stri
   const resultsDir = temporaryFolder('smoke-results')
   const engine = { KUZUSHIJI_ENGINE: findNative() ? 'native' : 'portable' } // tests install nothing
   await runNode(['experiments/cli.ts', 'train', '--protocol', 'smoke', '--seeds', '1', '--out', resultsDir], engine)
-  await buildSite(folder, { RESULTS_DIR: resultsDir, SITE_PROTOCOL: 'smoke' })
+  const tree = copyOfTree('tree')
+  writeFileSync(join(tree, 'content', 'chapters', `${example}.mdx`), exampleChapter())
+  await buildSite(folder, { RESULTS_DIR: resultsDir, SITE_PROTOCOL: 'smoke' }, tree)
   return { folder, resultsDir }
 }
+
+/** The address of the example chapter in the smoke site. */
+export const example = 'an-example'
 
 const built = new Map<SiteName, ReturnType<typeof build>>()
 
 /**
  * The site of the committed records, or of records that the `smoke` protocol has just trained: `folder` holds the pages, `resultsDir`
- * the records. Each is built once in a process, on first use.
+ * the records. Each is built once in a process, on first use. The smoke site has one chapter more: the example that the report gives of
+ * one.
  */
 export function builtSite(name: SiteName) {
   const site = built.get(name) ?? build(name)

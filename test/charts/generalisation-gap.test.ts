@@ -7,6 +7,7 @@ const label = 'Accuracy on training, validation and test images.'
 const rows: GapRow[] = series.map((each, i) => ({
   series: each,
   accuracy: { train: 0.9995 - i * 0.003, validation: 0.985 - i * 0.002, test: 0.951 - i * 0.005 },
+  ...(i === 1 && { testSeeds: [0.944, 0.946, 0.949] }),
 }))
 
 describe.each(widths)('the generalisation gap, %s', (name, width) => {

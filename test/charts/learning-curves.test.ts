@@ -13,7 +13,9 @@ function curve(index: number, epochs: number): LearningCurve {
     series: series[index]!,
     validation: rows.map((epoch) => ({ epoch, value: 0.98 - 0.004 * index - 0.1 * Math.exp(-epoch / 4) + random() * 0.003 })),
     training: rows.map((epoch) => ({ epoch, value: 0.995 - 0.2 * Math.exp(-epoch / 4) })),
+    otherSeeds: [rows.map((epoch) => ({ epoch, value: 0.978 - 0.1 * Math.exp(-epoch / 4) + random() * 0.003 }))],
     published: rows.map((epoch) => ({ epoch, value: 0.97 - 0.15 * Math.exp(-epoch / 6) })),
+    publishedTraining: rows.map((epoch) => ({ epoch, value: 0.96 - 0.25 * Math.exp(-epoch / 6) })),
     rateFellAt: [epochs - 8, epochs - 3],
     keptEpoch: epochs - 5,
   }
@@ -27,6 +29,7 @@ describe.each(widths)('learning curves, %s', (name, width) => {
     const words = wordsOf(chart)
     for (const { title } of series) expect(words).toContain(title)
     for (const mark of ['validation', 'training', 'published', 'epoch kept', 'rate cut to a tenth']) expect(words).toContain(mark)
+    for (const mark of ['other seeds', 'published, training']) expect(words).toContain(mark)
     await expect(chart).toMatchFileSnapshot(golden(`learning-curves-${name}`))
   })
 
@@ -44,12 +47,17 @@ describe.each(widths)('learning curves, %s', (name, width) => {
   })
 })
 
+test('the key stands below a full grid, without an empty row', () => {
+  const chart = learningCurves(curves.slice(0, 2), { label, width: 340, metric: 'accuracy' })
+  expectWellMade(chart, label)
+  const height = (of: string) => Number(/viewBox="0 0 [\d.]+ ([\d.]+)"/.exec(of)![1])
+  expect(height(chart)).toBeLessThan(height(learningCurves(curves.slice(0, 3), { label, width: 340, metric: 'accuracy' })))
+})
+
 test('a line is broken where values are missing or outside the domain', () => {
   const values = [0.91, 0.92, null, 0.93, 0.94, 0.5, 0.95, 0.96]
   const one = [{ series: series[0]!, validation: values.map((value, i) => ({ epoch: i + 1, value })) }]
   const chart = learningCurves(one, { label, metric: 'accuracy', domain: [0.9, 1] })
-  const lines = [...parseHTML(chart).document.querySelectorAll('path')].filter(
-    (p) => p.parentElement!.getAttribute('stroke-width') === '1.75',
-  )
-  expect(lines).toHaveLength(3)
+  const line = parseHTML(chart).document.querySelector('[data-line="validation"]')!
+  expect(line.getAttribute('d')!.match(/M/g)).toHaveLength(3)
 })

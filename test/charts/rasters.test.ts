@@ -77,3 +77,25 @@ describe('a sheet of pictures', () => {
     expect(picture.at(2, 0)[3]).toBe(0)
   })
 })
+
+describe('a sheet of characters', () => {
+  const blank = () => new Uint8Array(25)
+  const paper = '#f0e9dc'
+
+  test('frames a square of a picture a pixel outside it, cut where the picture ends', () => {
+    const sheet = pixelsOf(
+      pictureSheet([blank(), blank()], { columns: 2, pictureWidth: 5, paper, marked: [{ x: 2, y: 0, size: 2 }] }).png,
+    )
+    const framed = Array.from({ length: 25 }, (_, i) => i).filter(
+      (i) => String(sheet.at(i % 5, Math.floor(i / 5)).slice(0, 3)) === String(parseHex(palette['--accent'].light).slice(0, 3)),
+    )
+    expect(framed).toEqual([1, 4, 6, 9, 11, 12, 13, 14])
+    expect(sheet.at(8, 1).slice(0, 3)).toEqual(parseHex(paper).slice(0, 3))
+  })
+
+  test('sets groups of columns apart by two gutters more', () => {
+    const sheet = pictureSheet([blank(), blank(), blank(), blank()], { columns: 4, pictureWidth: 5, gutter: 2, group: 2 })
+    expect([0, 1, 2, 3].map((place) => sheet.at(place).x)).toEqual([0, 7, 18, 25])
+    expect(sheet.width).toBe(30)
+  })
+})

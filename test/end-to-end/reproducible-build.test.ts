@@ -1,20 +1,9 @@
-import { cpSync, readdirSync, readFileSync, symlinkSync } from 'node:fs'
-import { join, relative, resolve } from 'node:path'
+import { readdirSync, readFileSync } from 'node:fs'
+import { join, relative } from 'node:path'
 import { expect, it } from 'vitest'
 import { buildSite, builtSite } from '../browser/built-site.ts'
+import { copyOfTree } from '../browser/copy-of-tree.ts'
 import { temporaryFolder } from '../browser/temporary-folders.ts'
-
-const root = resolve(import.meta.dirname, '..', '..')
-
-/** A copy of the sources elsewhere, without what is built or installed; it uses this tree's packages. */
-function copyOfTree(): string {
-  const copy = temporaryFolder('copy')
-  const leftOut = ['node_modules', 'dist', '.cache', '.astro', '.git', 'test']
-  for (const name of readdirSync(root).filter((entry) => !leftOut.includes(entry)))
-    cpSync(join(root, name), join(copy, name), { recursive: true })
-  symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'), 'dir')
-  return copy
-}
 
 const filesOf = (folder: string) =>
   readdirSync(folder, { recursive: true, withFileTypes: true })
@@ -33,7 +22,7 @@ function firstDifference(one: Buffer, other: Buffer): string | undefined {
 it('builds the same bytes from another folder, in another time zone and language', async () => {
   const { folder } = await builtSite('committed')
   const again = temporaryFolder('again')
-  await buildSite(again, { TZ: 'Pacific/Kiritimati', LANG: 'ja_JP.UTF-8', LC_ALL: 'ja_JP.UTF-8' }, copyOfTree())
+  await buildSite(again, { TZ: 'Pacific/Kiritimati', LANG: 'ja_JP.UTF-8', LC_ALL: 'ja_JP.UTF-8' }, copyOfTree('elsewhere'))
   expect(filesOf(again)).toEqual(filesOf(folder))
   const differences = filesOf(folder).flatMap((file) => {
     const difference = firstDifference(readFileSync(join(folder, file)), readFileSync(join(again, file)))

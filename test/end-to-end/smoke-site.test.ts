@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { experiments } from '../../experiments/catalogue.ts'
 import { readPredictions, readRunRecords } from '../../experiments/results/read-results.ts'
-import { builtSite } from '../browser/built-site.ts'
+import { builtSite, example } from '../browser/built-site.ts'
 import { sitePages } from '../browser/site-pages.ts'
 
 describe('the smoke protocol, from training to the built site', async () => {
@@ -28,5 +28,12 @@ describe('the smoke protocol, from training to the built site', async () => {
     const front = readFileSync(join(folder, 'index.html'), 'utf8')
     for (const { evaluation, experiment } of records)
       expect(front, experiment).toContain((evaluation.test.accuracy * 100).toFixed(1))
+  })
+
+  it('builds the example of a chapter that the report gives', () => {
+    const page = readFileSync(join(folder, example, 'index.html'), 'utf8')
+    for (const expected of ['<h1>Does the CNN need pooling?</h1>', 'id="my-curves"', 'id="my-costs"', 'data-measure="macroF1"'])
+      expect(page).toContain(expected)
+    expect(page).not.toContain('not run yet')
   })
 })

@@ -27,6 +27,12 @@ def drift(n, by, noise):
     return [round(float(v), 6) for v in 0.5 - by * np.minimum(x, n // 2) + by / 2 * np.maximum(0, x - n // 2) + rng.normal(0, noise, n)]
 
 
+# Losses as float32, one step of it below, at and above a fall of 1e-4 from the last that counted.
+edges = [np.float32(0.38447)]
+for step in (-1, 0, 1, 0, -1, 1):
+    at = np.float32(edges[-1] - np.float32(1e-4))
+    edges.append(np.nextafter(at, np.float32(1 if step < 0 else 0)) if step else at)
+
 # name: (monitor, values, plateau's patience, min delta and factor, stopping's patience and min delta)
 CASES = {
     "a loss that only falls": ("valLoss", [1 / (1 + i) for i in range(12)], (2, 0, 0.1), (3, 0)),
@@ -41,6 +47,11 @@ CASES = {
     "NaN from the start": ("valLoss", [NAN, 0.5, 0.4, 0.3, 0.2, 0.1, 0.05], (2, 0, 0.1), (4, 0)),
     "NaN on the way": ("valLoss", [1, 0.5, NAN, NAN, 0.4, NAN, NAN, NAN, NAN, NAN, 0.1], (2, 0, 0.1), (4, 0)),
     "infinity, then numbers": ("valLoss", [INF, INF, 5, INF, 4, NAN, 3, INF, INF, INF, INF, INF], (2, 0, 0.1), (4, 0)),
+    "losses that tie, under the published protocol": ("valLoss", [0.4, 0.39, 0.38, 0.38, 0.38, 0.3799, 0.3799, 0.38] + [0.3799] * 12, (5, 1e-4, 0.1), (10, 0)),
+    "falls just below, at and above the published min delta": ("valLoss", [float(v) for v in np.repeat(edges, 3)], (5, 1e-4, 0.1), (10, 0)),
+    "NaN under the published protocol": ("valLoss", [0.5, NAN, 0.4] + [NAN] * 4 + [0.39] + [NAN] * 12, (5, 1e-4, 0.1), (10, 0)),
+    "a rate that falls again and again": ("valLoss", [0.5] + [0.5 + 1e-3 * i for i in range(40)], (5, 1e-4, 0.1), (45, 0)),
+    "improvements for stopping that the plateau does not see": ("valLoss", [0.4 - 9e-5 * (i // 4) for i in range(60)], (5, 1e-4, 0.1), (10, 0)),
     "an accuracy that rises, then falls": ("valAccuracy", [0.1, 0.5, 0.8, 0.79, 0.81, 0.8, 0.78, 0.81, 0.8, 0.7, 0.6], (2, 0, 0.1), (4, 0)),
     "accuracies that tie": ("valAccuracy", [0.96, 0.972, 0.972, 0.972, 0.972, 0.9722, 0.9722, 0.9, 0.9722, 0.9722, 0.9722, 0.9722, 0.9722], (3, 0, 0.1), (6, 0)),
     "an accuracy that starts at nothing": ("valAccuracy", [0, 0, 0, 0, 0, 0], (2, 0, 0.1), (5, 0)),

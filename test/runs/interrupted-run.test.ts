@@ -1,10 +1,11 @@
-import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { createRandom } from '../../experiments/random.ts'
 import { predictionsPath, readRunRecord, recordPath, weightsPath } from '../../experiments/results/read-results.ts'
+import { formatRecord } from '../../experiments/results/write-run.ts'
 import { describeWithNative } from '../helpers/needs.ts'
 
 const run = { protocol: 'smoke', experiment: 'fcnn', seed: 1 }
@@ -19,20 +20,41 @@ function numbersOf(out: string) {
   return { numbers, predictions: readFileSync(predictionsPath(file)), weights: readFileSync(weightsPath(file)) }
 }
 
-/** Starts the command as a process group and kills all of it after some time; true if it had ended by itself before. */
-function killAfter(milliseconds: number, out: string, checkpoints: string): Promise<boolean> {
+/** Starts the command as a process group and kills all of it after some time. */
+function killAfter(milliseconds: number, out: string, checkpoints: string): Promise<void> {
   return new Promise((resolve) => {
-    const child: ChildProcess = spawn(process.execPath, command(out), {
-      env: environment(checkpoints),
-      stdio: 'ignore',
-      detached: true,
-    })
+    const child = spawn(process.execPath, command(out), { env: environment(checkpoints), stdio: 'ignore', detached: true })
     const timer = setTimeout(() => process.kill(-child.pid!, 'SIGKILL'), milliseconds)
-    child.on('close', (code) => {
+    child.on('close', () => {
       clearTimeout(timer)
-      resolve(code === 0)
+      resolve()
     })
   })
+}
+
+/** Trains the small run of `train-small-run.ts`, and kills it a time after it began to train, if one is given and it still does. */
+function trainSmallRun(out: string, checkpoints: string, killAfterBeginning?: number) {
+  return new Promise<{ killed: boolean; milliseconds: number }>((resolve, reject) => {
+    const child = spawn(process.execPath, ['test/runs/train-small-run.ts', out], { env: environment(checkpoints) })
+    let began = 0
+    let timer: NodeJS.Timeout | undefined
+    child.stdout.on('data', () => {
+      began ||= performance.now()
+      if (killAfterBeginning !== undefined) timer ??= setTimeout(() => child.kill('SIGKILL'), killAfterBeginning)
+    })
+    child.on('close', (code, signal) => {
+      clearTimeout(timer)
+      if (code !== 0 && signal !== 'SIGKILL') reject(new Error(`the small run ended with ${code ?? signal}`))
+      else resolve({ killed: signal === 'SIGKILL', milliseconds: performance.now() - began })
+    })
+  })
+}
+
+/** The bytes a run leaves, its record without provenance and timings. */
+function bytesOf(out: string) {
+  const file = recordPath(out, { ...run, protocol: 'corrected' })
+  const record = formatRecord({ ...readRunRecord(file), provenance: null, timings: null })
+  return [record, ...[predictionsPath(file), weightsPath(file)].map((path) => readFileSync(path).toString('base64'))]
 }
 
 describeWithNative('a run that stopped at a budget', () => {
@@ -52,19 +74,36 @@ describeWithNative('a run that stopped at a budget', () => {
 })
 
 describeWithNative('a run that is killed', () => {
-  it('leaves, once it is started again, the record of one that never was', async () => {
+  it('leaves, after twenty kills at random moments, the bytes of one that never was', async () => {
+    const whole = folder('whole')
+    const { milliseconds } = await trainSmallRun(whole, folder('checkpoints'))
+    const expected = bytesOf(whole)
+
+    // Two at once, as a machine with two cores does it; each is killed several times before it is let finish, and then begun anew.
+    const killed = async (chain: number) => {
+      const random = createRandom(chain, 'resampling')
+      const finished: unknown[] = []
+      for (let kills = 0; kills < 10;) {
+        const [out, checkpoints] = [folder('killed'), folder('checkpoints')]
+        for (let round = 0; round < 8 && kills < 10; round++)
+          kills += Number((await trainSmallRun(out, checkpoints, 0.25 * milliseconds * random.uniform())).killed)
+        await trainSmallRun(out, checkpoints)
+        finished.push(bytesOf(out))
+      }
+      return finished
+    }
+    for (const found of (await Promise.all([killed(1), killed(2)])).flat()) expect(found).toEqual(expected)
+  }, 240_000)
+
+  it('leaves the record of one that never was when the whole command dies', async () => {
     const whole = folder('whole')
     expect(spawnSync(process.execPath, command(whole), { env: environment(folder('checkpoints')) }).status).toBe(0)
-    const expected = numbersOf(whole)
 
+    const [out, checkpoints] = [folder('killed'), folder('checkpoints')]
     const random = createRandom(1, 'resampling')
-    for (let round = 0; round < 2; round++) {
-      const out = folder('killed')
-      const checkpoints = folder('checkpoints')
-      for (let kill = 0; kill < 4; kill++) await killAfter(600 + 1800 * random.uniform(), out, checkpoints)
-      expect(spawnSync(process.execPath, command(out), { env: environment(checkpoints) }).status).toBe(0)
-      expect(numbersOf(out)).toEqual(expected)
-    }
+    for (let kill = 0; kill < 2; kill++) await killAfter(600 + 1800 * random.uniform(), out, checkpoints)
+    expect(spawnSync(process.execPath, command(out), { env: environment(checkpoints) }).status).toBe(0)
+    expect(numbersOf(out)).toEqual(numbersOf(whole))
   }, 120_000)
 
   it('is started again by its parent where only the process that trains it dies', async () => {

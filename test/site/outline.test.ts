@@ -8,6 +8,7 @@ const chapter = (slug: string, order: number, body: string): ChapterSource => ({
   slug,
   title: slug || 'Front',
   order,
+  part: 'report',
   body,
   firstLine: 6,
 })
@@ -16,11 +17,26 @@ const known: KnownNames = {
   citations: new Set(['semcovici2024']),
   experiments: new Set(['cnn', 'fcnn']),
   measures: new Set(['macroF1']),
+  analysed: new Set(['shiftCost2']),
   publishedMeasures: new Set(['macroF1']),
   claims: new Set(['cnn-beats-fcnn']),
   figures: new Set(['finding']),
   tables: new Set(['macro-f1']),
-  components: new Set(['Answer', 'Figure', 'Ref', 'Cite', 'Num', 'Published', 'If', 'Table', 'Equation', 'Compare']),
+  terms: new Set(['macro F1']),
+  components: new Set([
+    'Answer',
+    'Figure',
+    'Ref',
+    'Cite',
+    'Num',
+    'Published',
+    'If',
+    'Table',
+    'Equation',
+    'Compare',
+    'Given',
+    'Hardest',
+  ]),
 }
 const problems = (body: string) => chapterProblems(outlineOf([chapter('one', 1, body)]), known)
 
@@ -39,6 +55,24 @@ test('numbers figures, tables and equations through the report in the order of i
   expect(targets.get('first#a-heading')).toMatchObject({ kind: 'Section', slug: 'first', anchor: 'a-heading' })
 })
 
+test('letters appendices, and counts them apart', () => {
+  const { targets, chapters } = outlineOf([
+    { ...chapter('last', 1, 'Text.'), part: 'appendix' },
+    { ...chapter('end', 2, 'Text.'), part: 'appendix' },
+    { ...chapter('proof', 9, 'Text.'), part: 'evidence' },
+    chapter('', 0, 'Text.'),
+    chapter('first', 1, 'Text.'),
+  ])
+  expect(chapters.map(({ slug, label }) => [slug, label])).toEqual([
+    ['', ''],
+    ['first', '1'],
+    ['proof', '2'],
+    ['last', 'A'],
+    ['end', 'B'],
+  ])
+  expect(targets.get('end')).toMatchObject({ kind: 'Appendix', label: 'B' })
+})
+
 test('refuses an id that is missing or taken, naming file and line', () => {
   expect(() => outlineOf([chapter('one', 1, '\n\n<Figure of="finding" />')])).toThrow(
     'content/chapters/one.mdx:8: <Figure> needs an id',
@@ -49,7 +83,7 @@ test('refuses an id that is missing or taken, naming file and line', () => {
 test('finds nothing wrong with a chapter whose names all resolve', () => {
   expect(
     problems(
-      '<Answer>\n\nYes: <Num of="macroF1" experiment="cnn" />, <Cite of="semcovici2024" />.\n\n</Answer>\n\n<Figure id="f" of="finding" />\n\nSee <Ref to="f" /> and [Keras](https://keras.io/). $a_{i}$',
+      '<Answer>\n\nYes: <Num of="macroF1" experiment="cnn" />, <Cite of="semcovici2024" />.\n\n</Answer>\n\n<Figure id="f" of="finding" />\n\nSee <Ref to="f" />, [below](#f) and [Keras](https://keras.io/), at <Given>95 %</Given>. $a_{i}$',
     ),
   ).toEqual([])
 })
@@ -66,7 +100,14 @@ test.each([
   ['<If claim="all-is-well">x</If>', /<If claim="all-is-well">: there is no such claim/],
   ['<Figure id="f" of="sunset" />', /<Figure of="sunset">: there is no such figure/],
   ['<Chart />', /there is no component <Chart>/],
-  ['[the data](/data/)', /the link to "\/data\/" breaks below a sub-path/],
+  ['[the data](/data/)', /one\.mdx:8: the link to "\/data\/" breaks below a sub-path/],
+  ['<a href="data/">the data</a>', /one\.mdx:8: the link to "data\/" breaks below a sub-path/],
+  ['[below](#nowhere)', /one\.mdx:8: the link to "#nowhere": this chapter has no such place/],
+  ['<Hardest experiment="rnn" />', /one\.mdx:8: <Hardest experiment="rnn">: there is no such experiment/],
+  ['<Figure id="f" of="finding" experiment="rnn" />', /one\.mdx:8: <Figure experiment="rnn">: there is no such experiment/],
+  ['![](a.png)', /one\.mdx:8: a picture needs alternative text/],
+  ['<img src="a.png" />', /one\.mdx:8: <img> needs alt/],
+  ['It reads 97.1 % of them.', /one\.mdx:8: "97\.1 %" is typed by hand: .*<Given>97\.1 %<\/Given>/],
 ])('names file, line and what there is for %s', (text, message) => {
   const [problem, ...others] = problems(`<Answer>x</Answer>\n\n${text}`)
   expect(problem).toMatch(message)
@@ -82,6 +123,6 @@ test('asks for the answer first, except on the front page', () => {
 
 test('reads attributes, lines and headings of a chapter', () => {
   const { components, headings } = chapterParts('## One $x$ *two*\n\nText <Num of="macroF1" experiment={name} /> end.', 4)
-  expect(components).toEqual([{ name: 'Num', attributes: { of: 'macroF1', experiment: null }, line: 6 }])
+  expect(components).toEqual([{ name: 'Num', attributes: { of: 'macroF1', experiment: null }, line: 6, conditional: false }])
   expect(headings).toEqual([{ id: 'one-x-two', text: 'One x two', depth: 2 }])
 })

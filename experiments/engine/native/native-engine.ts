@@ -1,16 +1,12 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { initialWeights } from '../../models/initial-weights.ts'
-import { classCount, product } from '../../models/layers.ts'
+import { describeLayers, product } from '../../models/layers.ts'
 import type { Batch, Engine, Network, NetworkOptions } from '../network.ts'
-import { unshared, type Binding } from './binding.ts'
+import { unshared } from './binding.ts'
 import { buildNetworkGraph, type VariableNodes } from './network-graph.ts'
-import { encodeSavedModel, type ProtobufClasses } from './saved-model.ts'
+import { loadTensorFlow, openSession, type TensorFlow } from './session.ts'
 
 /** Images evaluated at a time: the activations of a thousand keep to some 100 MB. */
-const evaluationBatch = 500
+export const evaluationBatch = 500
 
 /**
  * The engine on TensorFlow's own library, through tfjs-node's binding.
@@ -18,47 +14,20 @@ const evaluationBatch = 500
  * @param threads that TensorFlow and oneDNN compute with; fixed when the library is first loaded in a process
  */
 export function nativeEngine(packageFolder: string, threads: number): Engine {
-  Object.assign(process.env, {
-    TF_NUM_INTRAOP_THREADS: String(threads),
-    TF_NUM_INTEROP_THREADS: String(threads),
-    OMP_NUM_THREADS: String(threads),
-    TF_CPP_MIN_LOG_LEVEL: process.env.TF_CPP_MIN_LOG_LEVEL ?? '2',
-  })
-  const require = createRequire(join(packageFolder, 'package.json'))
-  const binding = require('./lib/napi-v8/tfjs_binding.node') as Binding
-  const protobuf = require('./dist/proto/api_pb.js') as ProtobufClasses
-  const { version } = require('./package.json') as { version: string }
+  const tensorflow = loadTensorFlow(packageFolder, threads)
   return {
     name: 'native',
-    version: `tfjs-node ${version}`,
-    tensorflow: binding.TF_Version,
-    createNetwork: (options) => createNetwork(binding, protobuf, options),
+    version: `tfjs-node ${tensorflow.version}`,
+    tensorflow: tensorflow.binding.TF_Version,
+    createNetwork: (options) => createNetwork(tensorflow, options),
   }
 }
 
-function createNetwork(binding: Binding, protobuf: ProtobufClasses, options: NetworkOptions): Network {
+function createNetwork(tensorflow: TensorFlow, options: NetworkOptions): Network {
   const { layers, optimizer, seed, dropout = true } = options
   const net = buildNetworkGraph({ layers, optimizer, seed, dropout })
-  const model = loadGraph(binding, encodeSavedModel(net.graph, protobuf))
-
-  /** Runs the graph once; takes and gives plain arrays, leaves no tensor behind. */
-  const run = (feeds: Record<string, { shape: number[]; values: Float32Array | Int32Array }>, fetches: string[]) => {
-    const names = Object.keys(feeds)
-    const ids = names.map((name) => {
-      const { shape, values } = feeds[name]!
-      return binding.createTensor(shape, values instanceof Float32Array ? binding.TF_FLOAT : binding.TF_INT32, values)
-    })
-    try {
-      const outputs = binding.runSavedModel(model, ids, names.map((n) => `${n}:0`).join(), fetches.map((n) => `${n}:0`).join())
-      return outputs.map(({ id }) => {
-        const values = binding.tensorDataSync(id)
-        binding.deleteTensor(id)
-        return values as Float32Array
-      })
-    } finally {
-      ids.forEach((id) => binding.deleteTensor(id))
-    }
-  }
+  const outputs = product(describeLayers(layers).at(-1)!.outputShape)
+  const { run, close } = openSession(tensorflow, net.graph)
   const feedImages = (images: Batch['images']) => ({
     shape: [images.length / 784, 784],
     values: unshared(images, Float32Array),
@@ -93,10 +62,10 @@ function createNetwork(binding: Binding, protobuf: ProtobufClasses, options: Net
     },
     logits(images) {
       const count = images.length / 784
-      const all = new Float32Array(count * classCount)
+      const all = new Float32Array(count * outputs)
       for (let from = 0; from < count; from += evaluationBatch) {
         const part = images.subarray(from * 784, Math.min(from + evaluationBatch, count) * 784)
-        all.set(run({ images: feedImages(part) }, [net.logits])[0]!, from * classCount)
+        all.set(run({ images: feedImages(part) }, [net.logits])[0]!, from * outputs)
       }
       return all
     },
@@ -105,18 +74,7 @@ function createNetwork(binding: Binding, protobuf: ProtobufClasses, options: Net
       write(net.weights, weights)
       write(net.slots, slots)
     },
-    tensorCount: () => binding.getNumOfTensors(),
-    dispose: () => binding.deleteSavedModel(model),
-  }
-}
-
-/** The binding loads graphs from a folder only. */
-function loadGraph(binding: Binding, savedModel: Uint8Array): number {
-  const folder = mkdtempSync(join(tmpdir(), 'kuzushiji-graph-'))
-  try {
-    writeFileSync(join(folder, 'saved_model.pb'), savedModel)
-    return binding.loadSavedModel(folder, 'serve')
-  } finally {
-    rmSync(folder, { recursive: true })
+    tensorCount: () => tensorflow.binding.getNumOfTensors(),
+    dispose: close,
   }
 }

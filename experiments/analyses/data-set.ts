@@ -1,0 +1,177 @@
+import { group, quantile } from 'd3-array'
+import { z } from 'zod'
+import { pixels, type Dataset, type ImageSet } from '../dataset/dataset.ts'
+import { confusionMatrix } from '../evaluation/confusion.ts'
+import { classCount, dense, flatten } from '../models/layers.ts'
+import { sha256 } from '../results/read-results.ts'
+import type { DatasetId } from '../results/schema.ts'
+import { nearestNeighbours, voteByDistance, type Neighbour } from '../statistics/nearest-neighbours.ts'
+import { predictedClasses } from '../statistics/predicted-classes.ts'
+import type { Forward } from './forward.ts'
+import { ofDatasetSchema, type AnalysisKind } from './stored-analysis.ts'
+
+const share = z.number().min(0).max(1)
+const count = z.int().nonnegative()
+const confusion = z.array(z.array(count).length(classCount)).length(classCount)
+
+/** How far a set's images are from the training images nearest to them. */
+const nearestSchema = z.strictObject({
+  images: count,
+  /** Of the root mean square difference, in grey levels of 255, to the nearest training image: 5, 25, 50, 75, 95 % quantiles. */
+  quantiles: z.array(z.number().nonnegative()).length(5),
+  identical: count,
+  /** Nearer than `nearDuplicate`. */
+  near: count,
+  /** Of those, how many are labelled otherwise than the training image. */
+  nearOfOtherClass: count,
+})
+
+const resultSchema = z.strictObject({
+  seed: count,
+  /** Of the split's training images, without validation images. */
+  trainingImages: count,
+  /** Training images, validation ones among them, that another one is the same as, pixel by pixel; and how many are labelled otherwise. */
+  repeated: z.strictObject({ images: count, ofOtherClass: count }),
+  nearest: z.strictObject({ validation: nearestSchema, test: nearestSchema }),
+  baselines: z.array(
+    z.strictObject({
+      name: z.enum(['majority', 'centroid', 'linear', 'neighbours']),
+      validation: share,
+      test: share,
+      testConfusion: confusion,
+    }),
+  ),
+  /** Accuracy of 4 nearest neighbours that may be any of the data set's training images. */
+  neighboursOfAll: share,
+})
+export type DataSetFacts = z.infer<typeof resultSchema>
+
+/** Duplicates, distances and simple baselines of the data set; the split is that of the main seed. */
+export const dataSetKind: AnalysisKind<DatasetId, DataSetFacts> = {
+  name: 'data-set',
+  version: 1,
+  of: ofDatasetSchema,
+  result: resultSchema,
+}
+
+/** Images nearer to each other than this count as near duplicates: a tenth of the grey scale, root mean square. */
+export const nearDuplicate = 25.5
+
+const neighboursVoting = 4
+/** So many that four of them are no validation images. */
+const neighboursSought = 12
+
+export interface SplitIndices {
+  seed: number
+  training: Uint32Array
+  validation: Uint32Array
+}
+
+const take = (images: Uint8Array, indices: Uint32Array) => {
+  const taken = new Uint8Array(indices.length * pixels)
+  indices.forEach((from, to) => taken.set(images.subarray(from * pixels, (from + 1) * pixels), to * pixels))
+  return taken
+}
+
+function repeatedImages({ images, labels }: ImageSet) {
+  const groups = group(labels.keys(), (i) => sha256(images.subarray(i * pixels, (i + 1) * pixels)))
+  const repeated = [...groups.values()].filter((places) => places.length > 1)
+  const size = (all: number[][]) => all.reduce((sum, places) => sum + places.length, 0)
+  return {
+    images: size(repeated),
+    ofOtherClass: size(repeated.filter((places) => new Set(places.map((i) => labels[i])).size > 1)),
+  }
+}
+
+/** The nearest training images of each image: a matrix product, for the engine. */
+function neighboursOf(images: Uint8Array, training: Uint8Array, forward: Forward): Neighbour[][] {
+  const products = (references: Uint8Array) => {
+    const units = references.length / pixels
+    const kernel = new Float32Array(pixels * units)
+    // The engine scales pixels to 0…1.
+    for (let unit = 0; unit < units; unit++)
+      for (let p = 0; p < pixels; p++) kernel[p * units + unit] = references[unit * pixels + p]! * 255
+    const { outputs: of, dispose } = forward([flatten(), dense(units)], [kernel, new Float32Array(units)])
+    return { of, dispose }
+  }
+  return nearestNeighbours(images, { points: training, chunk: 5000, products }, pixels, neighboursSought)
+}
+
+function describeNearest(found: readonly Neighbour[][], labels: Uint8Array, trainingLabels: Uint8Array) {
+  const difference = ([nearest]: Neighbour[]) => Math.sqrt(nearest!.squaredDistance / pixels)
+  const differences = found.map(difference)
+  const isNear = (one: Neighbour[]) => difference(one) < nearDuplicate
+  return {
+    images: found.length,
+    quantiles: [0.05, 0.25, 0.5, 0.75, 0.95].map((p) => quantile(differences, p)!),
+    identical: found.filter(([nearest]) => nearest!.squaredDistance === 0).length,
+    near: found.filter(isNear).length,
+    nearOfOtherClass: found.filter((one, i) => isNear(one) && trainingLabels[one[0]!.index] !== labels[i]).length,
+  }
+}
+
+/** The class whose mean training image is nearest. */
+function nearestCentroid(training: ImageSet): (images: Uint8Array) => Uint8Array {
+  const sums = Array.from({ length: classCount }, () => new Float64Array(pixels))
+  const counts = new Array<number>(classCount).fill(0)
+  training.labels.forEach((label, i) => {
+    counts[label]!++
+    for (let p = 0; p < pixels; p++) sums[label]![p]! += training.images[i * pixels + p]!
+  })
+  const centroids = sums.map((sum, label) => sum.map((v) => v / counts[label]!))
+  return (images) =>
+    Uint8Array.from({ length: images.length / pixels }, (_, i) => {
+      const distances = centroids.map((centroid) => centroid.reduce((sum, v, p) => sum + (images[i * pixels + p]! - v) ** 2, 0))
+      return distances.indexOf(Math.min(...distances))
+    })
+}
+
+/**
+ * Measures the data set: what repeats, how far validation and test images are from training images, and what simple methods score.
+ * @param linear logits of a softmax regression trained on the split's training images
+ */
+export function measureDataSet(
+  { train, test }: Dataset,
+  { seed, training, validation }: SplitIndices,
+  forward: Forward,
+  linear: (images: Uint8Array) => Float32Array,
+): DataSetFacts {
+  const trainingSet = { images: take(train.images, training), labels: Uint8Array.from(training, (i) => train.labels[i]!) }
+  const held = { images: take(train.images, validation), labels: Uint8Array.from(validation, (i) => train.labels[i]!) }
+  const isHeld = new Set(validation)
+  const all = {
+    validation: neighboursOf(held.images, train.images, forward),
+    test: neighboursOf(test.images, train.images, forward),
+  }
+  const learned = (found: Neighbour[][]) => found.map((one) => one.filter(({ index }) => !isHeld.has(index)))
+  const own = { validation: learned(all.validation), test: learned(all.test) }
+  const vote = (found: Neighbour[][]) =>
+    Uint8Array.from(found, (one) => voteByDistance(one.slice(0, neighboursVoting), train.labels))
+
+  const centroid = nearestCentroid(trainingSet)
+  const methods: Record<DataSetFacts['baselines'][number]['name'], { validation: Uint8Array; test: Uint8Array }> = {
+    // The classes are balanced: any will do.
+    majority: { validation: new Uint8Array(held.labels.length), test: new Uint8Array(test.labels.length) },
+    centroid: { validation: centroid(held.images), test: centroid(test.images) },
+    linear: { validation: predictedClasses(linear(held.images)), test: predictedClasses(linear(test.images)) },
+    neighbours: { validation: vote(own.validation), test: vote(own.test) },
+  }
+  const accuracy = (predicted: Uint8Array, labels: Uint8Array) =>
+    predicted.filter((guess, i) => guess === labels[i]).length / labels.length
+  return {
+    seed,
+    trainingImages: training.length,
+    repeated: repeatedImages(train),
+    nearest: {
+      validation: describeNearest(own.validation, held.labels, train.labels),
+      test: describeNearest(own.test, test.labels, train.labels),
+    },
+    baselines: (['majority', 'centroid', 'linear', 'neighbours'] as const).map((name) => ({
+      name,
+      validation: accuracy(methods[name].validation, held.labels),
+      test: accuracy(methods[name].test, test.labels),
+      testConfusion: confusionMatrix(test.labels, methods[name].test),
+    })),
+    neighboursOfAll: accuracy(vote(all.test), test.labels),
+  }
+}

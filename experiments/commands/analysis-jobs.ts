@@ -1,0 +1,145 @@
+import { activationsKind, convolutionStages, filterActivations } from '../analyses/activations.ts'
+import { dataSetKind, measureDataSet } from '../analyses/data-set.ts'
+import { forwardOn, type Forward } from '../analyses/forward.ts'
+import { clusterShapes, shapesKind } from '../analyses/shapes.ts'
+import { scoreShifts, shiftsKind, type Shifts } from '../analyses/shifts.ts'
+import {
+  analysisPath,
+  judgeAnalysis,
+  ofWeights,
+  runSuffix,
+  writeAnalysis,
+  type AnalysisKind,
+} from '../analyses/stored-analysis.ts'
+import { mainSeed, protocols } from '../catalogue.ts'
+import type { Dataset } from '../dataset/dataset.ts'
+import { kmnistId } from '../dataset/kmnist.ts'
+import { stratifiedSplit } from '../dataset/split.ts'
+import type { Engine } from '../engine/network.ts'
+import { dense, flatten } from '../models/layers.ts'
+import type { Verdict } from '../results/freshness.ts'
+import { readWeights } from '../results/read-results.ts'
+import type { RunRecord } from '../results/schema.ts'
+import { rescoringTolerance } from '../results/verify-record.ts'
+import { runData } from '../runs/run-data.ts'
+import { train } from '../training/train.ts'
+
+interface AnalysisTools {
+  dataset: Dataset
+  engine: Engine
+}
+
+/** An analysis that there should be: whether it is fresh, and how to make it. */
+export interface AnalysisJob {
+  /** `shifts of corrected/cnn/seed-1`. */
+  label: string
+  protocol: string
+  judge: () => Omit<Verdict, 'record'>
+  /** What is wrong with what is stored: other inputs, or a result that contradicts its record. Nothing where none is stored. */
+  verify: () => string[]
+  make: (tools: AnalysisTools) => Promise<void>
+}
+
+const corrected = protocols.find(({ name }) => name === 'corrected')!
+
+function makeJob<Of, Result>(
+  resultsDir: string,
+  kind: AnalysisKind<Of, Result>,
+  about: { of: Of; protocol: string; suffix?: string; label: string },
+  compute: (tools: AnalysisTools & { forward: Forward }) => Result | Promise<Result>,
+  contradictions: (result: Result) => string[] = () => [],
+): AnalysisJob {
+  const file = analysisPath(resultsDir, kind, about.suffix)
+  return {
+    label: about.label,
+    protocol: about.protocol,
+    judge: () => {
+      const { verdict, reasons } = judgeAnalysis(kind, file, about.of)
+      return { verdict, reasons }
+    },
+    verify: () => {
+      const { verdict, reasons, result } = judgeAnalysis(kind, file, about.of)
+      return verdict === 'missing' ? [] : [...reasons, ...(result === undefined ? [] : contradictions(result))]
+    },
+    make: async (tools) => writeAnalysis(kind, file, about.of, await compute({ ...tools, forward: forwardOn(tools.engine) })),
+  }
+}
+
+/** Unshifted images are the test images: scored anew, so that rounding may move as many as in any scoring elsewhere. */
+function unshiftedDiffers([unshifted]: Shifts, { evaluation: { test } }: RunRecord): string[] {
+  const moved = Math.round(Math.abs(unshifted!.accuracy - test.accuracy) * test.images)
+  return moved <= Math.ceil((rescoringTolerance.imagesPerTenThousand * test.images) / 10_000)
+    ? []
+    : [`unshifted, the accuracy is ${unshifted!.accuracy}; the record has ${test.accuracy}`]
+}
+
+/** Analyses of one run's weights; none where it keeps none, or was trained on a handful of images. */
+function jobsOfRun(resultsDir: string, record: RunRecord): AnalysisJob[] {
+  const of = ofWeights(record)
+  const { protocol, experiment } = record.settings
+  if (!of || protocol.imagesPerClass) return []
+  const { layers } = experiment
+  const suffix = runSuffix(record)
+  const about = (name: string) => ({ of, suffix, protocol: record.protocol, label: `${name}-${suffix}` })
+  const weights = () => readWeights(resultsDir, record)!
+  const scoreShifted = ({ dataset, forward }: { dataset: Dataset; forward: Forward }) => {
+    const { outputs, dispose } = forward(layers, weights())
+    const found = scoreShifts(outputs, dataset.test)
+    dispose()
+    return found
+  }
+  const shifts = makeJob(resultsDir, shiftsKind, about(shiftsKind.name), scoreShifted, (found) => unshiftedDiffers(found, record))
+  const stages = convolutionStages(layers)
+  if (stages.length === 0) return [shifts]
+  const activations = makeJob(resultsDir, activationsKind, about(activationsKind.name), ({ dataset, forward }) =>
+    stages.map((stage) => {
+      const { outputs, dispose } = forward(stage.layers, weights().slice(0, stage.weightArrays))
+      const found = filterActivations(stage, outputs, dataset.test)
+      dispose()
+      return found
+    }),
+  )
+  return [shifts, activations]
+}
+
+/** Softmax regression, trained as the networks are: the linear baseline. */
+async function trainLinear({ dataset, engine }: AnalysisTools, seed: number) {
+  const network = engine.createNetwork({ layers: [flatten(), dense(10)], optimizer: corrected.optimizer, seed })
+  const data = runData(dataset, corrected, seed)
+  const effects = { seconds: () => 0, onEpoch: () => {}, onStep: () => Promise.resolve() }
+  const { bestByValidation, network: last } = await train({
+    network,
+    protocol: corrected,
+    augmented: false,
+    seed,
+    data,
+    maxEpochs: corrected.maxEpochs,
+    effects,
+  })
+  network.writeState({ weights: bestByValidation!.weights, slots: last.slots })
+  return network
+}
+
+function jobsOfDataset(resultsDir: string): AnalysisJob[] {
+  const about = (label: string) => ({ of: kmnistId, protocol: corrected.name, label })
+  return [
+    makeJob(resultsDir, shapesKind, about(shapesKind.name), ({ dataset }) => clusterShapes(dataset.train)),
+    makeJob(resultsDir, dataSetKind, about(dataSetKind.name), async ({ dataset, engine, forward }) => {
+      const seed = mainSeed(corrected)
+      const { validation } = corrected
+      if (validation.from !== 'training')
+        throw new Error('the protocol corrected takes its validation images from the training set')
+      const linear = await trainLinear({ dataset, engine }, seed)
+      const split = stratifiedSplit(dataset.train.labels, validation.perClass, seed)
+      const facts = measureDataSet(dataset, { seed, ...split }, forward, (images) => linear.logits(images))
+      linear.dispose()
+      return facts
+    }),
+  ]
+}
+
+/** Every analysis that the records call for, and those of the data set where any run of the report is there. */
+export function analysisJobs(resultsDir: string, records: readonly RunRecord[]): AnalysisJob[] {
+  const full = records.filter(({ settings, dataset }) => !settings.protocol.imagesPerClass && dataset.source === 'kmnist')
+  return [...(full.length ? jobsOfDataset(resultsDir) : []), ...full.flatMap((record) => jobsOfRun(resultsDir, record))]
+}

@@ -1,0 +1,29 @@
+import { CommanderError, type Command } from 'commander'
+import { UsageError } from '../runs/plan.ts'
+
+/**
+ * Runs a command line to its end and sets the exit code: 2 for what was asked wrongly, 1 for what failed, 130 or 143 where it was
+ * stopped.
+ * @param stopped what to say then: what is kept, and how to go on
+ */
+export async function runProgram(program: Command, stopped: string): Promise<void> {
+  const interrupted = (signal: 'SIGINT' | 'SIGTERM') => () => {
+    console.error(`\n${stopped}`)
+    process.exit(signal === 'SIGINT' ? 130 : 143)
+  }
+  process.on('SIGINT', interrupted('SIGINT'))
+  process.on('SIGTERM', interrupted('SIGTERM'))
+  try {
+    await program.parseAsync()
+  } catch (error) {
+    if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2
+    // Errors thrown on purpose say all there is to say; anything else is a defect and shows its stack.
+    else if (
+      error instanceof Error &&
+      !(error instanceof TypeError || error instanceof RangeError || error instanceof ReferenceError)
+    ) {
+      console.error(error.message)
+      process.exitCode = error instanceof UsageError ? 2 : 1
+    } else throw error
+  }
+}

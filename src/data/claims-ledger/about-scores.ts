@@ -1,0 +1,246 @@
+import { createRandom } from '../../../experiments/random.ts'
+import { parameterCount } from '../../../experiments/models/layers.ts'
+import { accuracy } from '../../../experiments/statistics/accuracy.ts'
+import { classRangeByChance } from '../../../experiments/statistics/class-range.ts'
+import { classF1 } from '../../../experiments/statistics/f1.ts'
+import type { RunRecord } from '../../../experiments/results/schema.ts'
+import type { Published } from '../published.ts'
+import type { SiteData } from '../site-data.ts'
+import { writeNumber } from '../write-number.ts'
+import type { Claim, Effect } from './claim.ts'
+import { apart, close, contrast, difference, effectOf, runsOf, withoutRuns, type Contrast } from './contrast.ts'
+
+const five = ['cnn', 'fcnn', 'cnn-augmented', 'fcnn-augmented', 'cnn-no-pooling']
+const score = (published: Published, name: string) => writeNumber(published.experiments[name]?.macroF1 ?? 0, 'score')
+
+const known = new WeakMap<RunRecord, { range: number; most: number }>()
+
+/** How far apart the best and the worst class of a run are, and how far the draw of images alone would put them at most. */
+function classRange(run: RunRecord) {
+  const { confusion, images } = run.evaluation.test
+  const found = known.get(run) ?? {
+    range: Math.max(...classF1(confusion)) - Math.min(...classF1(confusion)),
+    most: classRangeByChance(
+      accuracy(confusion),
+      Math.round(images / confusion.length),
+      createRandom(run.seed, 'resampling'),
+      400,
+    ).most,
+  }
+  known.set(run, found)
+  return found
+}
+
+const consistentClasses: Claim = {
+  number: 1,
+  short: 'All classes are read about equally well',
+  claim: () => 'No class has a large advantage or disadvantage: F1 is consistent over the classes.',
+  reading:
+    'Holds where, for all five experiments, the F1s of the best and the worst class lie no further apart than the draw of test images puts equally hard classes in 19 of 20 cases. Fails where every experiment that was run, the CNN and the FCNN among them, exceeds that.',
+  evidence: ['class-scores', 'all-scores'],
+  judge: (data) => {
+    const runs = five.flatMap((name) => runsOf(data, name).slice(0, 1))
+    const beyond = runs.map((run) => classRange(run)).map(({ range, most }) => range > most)
+    const both = withoutRuns(data, 'cnn', 'fcnn').length === 0
+    const effects = runs.map((run): Effect => {
+      const { range, most } = classRange(run)
+      return {
+        label: `${run.settings.experiment.title}: best class minus worst`,
+        value: range,
+        kind: 'score',
+        interval: null,
+        note: `by chance at most ${writeNumber(most, 'score')}`,
+      }
+    })
+    const holds = both && beyond.every(Boolean) ? false : runs.length === five.length && !beyond.some(Boolean) ? true : null
+    return { holds, effects, missing: withoutRuns(data, ...five), seeds: runs.length ? 1 : 0 }
+  },
+}
+
+/** The two experiments furthest apart in mean test accuracy. */
+function extremes(data: SiteData) {
+  const means = five
+    .map((name) => ({ name, runs: runsOf(data, name) }))
+    .filter(({ runs }) => runs.length > 0)
+    .map(({ name, runs }) => ({ name, mean: runs.reduce((sum, run) => sum + run.evaluation.test.accuracy, 0) / runs.length }))
+    .sort((a, b) => a.mean - b.mean)
+  return means.length > 1 ? { worst: means[0]!.name, best: means.at(-1)!.name } : null
+}
+const titleOf = (data: SiteData, name: string) =>
+  data.experiments.find(({ experiment }) => experiment.name === name)?.experiment.title ?? name
+
+const littleDifference: Claim = {
+  number: 2,
+  short: 'The experiments differ little',
+  claim: (published) =>
+    `The five experiments differ little: the lowest macro F1 is ${score(published, 'cnn')} (CNN), the highest ${score(published, 'cnn-augmented')} (CNN, augmented).`,
+  reading:
+    'Holds where the best and the worst of all five lie within a point of test accuracy, and surely within two. Fails where two of them are surely more than a point apart.',
+  evidence: ['finding', 'scores'],
+  judge: (data) => {
+    const ends = extremes(data)
+    const found = ends && contrast(data, ends.best, ends.worst)
+    const missing = withoutRuns(data, ...five)
+    if (!found) return { holds: null, effects: [], missing, seeds: 0 }
+    const holds = apart(found) ? false : missing.length === 0 && close(found) ? true : null
+    const note = `${titleOf(data, ends.best)} over ${titleOf(data, ends.worst)}`
+    return { holds, effects: [{ ...effectOf('Best experiment minus worst', found), note }], missing, seeds: found.seeds }
+  },
+}
+
+/** A CNN without pooling whose size is within a tenth of the CNN's. */
+function sizeMatched(data: SiteData): string | undefined {
+  const size = (name: string) => {
+    const one = data.experiments.find(({ experiment }) => experiment.name === name)
+    return one ? parameterCount(one.experiment.layers) : 0
+  }
+  const target = size('cnn')
+  return data.experiments.find(
+    ({ experiment, series }) =>
+      series.network === 'no-pooling' && !experiment.augmented && Math.abs(size(experiment.name) / target - 1) < 0.1,
+  )?.experiment.name
+}
+
+/** Whether two experiments differ by no more than chance explains, and by little. */
+const indifferent = (found: Contrast) => (found.clear ? false : close(found) ? true : null)
+
+const poolingIndifferent: Claim = {
+  number: 3,
+  short: 'Removing pooling changes nothing significant',
+  claim: (published) =>
+    `Removing the pooling changes the score insignificantly: macro F1 ${score(published, 'cnn-no-pooling')} without it, ${score(published, 'cnn')} with it.`,
+  reading:
+    'Holds where the two can’t be told apart and lie within a point of test accuracy. Fails where they can be told apart. The network without pooling is four times the size: what pooling does at equal size is a question of its own.',
+  evidence: ['pooling', 'pooling-costs'],
+  judge: (data) => {
+    const found = contrast(data, 'cnn-no-pooling', 'cnn')
+    const matched = sizeMatched(data)
+    const equal = matched === undefined ? null : contrast(data, matched, 'cnn')
+    const missing = [...withoutRuns(data, 'cnn', 'cnn-no-pooling'), ...(equal ? [] : ['CNN without pooling at equal size'])]
+    return {
+      holds: found && indifferent(found),
+      effects: [
+        ...(found ? [effectOf('Without pooling minus with it', found)] : []),
+        ...(equal ? [effectOf('The same at equal size', equal)] : []),
+      ],
+      missing,
+      seeds: found?.seeds ?? 0,
+    }
+  },
+}
+
+/** The fewest seeds of some comparisons; 0 while one is missing. */
+const fewest = (...found: ({ seeds: number } | null)[]) => Math.min(...found.map((one) => one?.seeds ?? 0))
+
+const augmentationHelps: Claim = {
+  number: 4,
+  short: 'Augmentation helps both networks',
+  claim: (published) =>
+    `Augmentation helps both networks: macro F1 from ${score(published, 'cnn')} to ${score(published, 'cnn-augmented')} (CNN) and from ${score(published, 'fcnn')} to ${score(published, 'fcnn-augmented')} (FCNN).`,
+  reading:
+    'Holds where both are better with it by more than chance explains. Fails where one is worse by more than chance explains, or surely gains less than half a point of test accuracy.',
+  evidence: ['augmentation', 'augmentation-results'],
+  judge: (data) => {
+    const [cnn, fcnn] = [contrast(data, 'cnn-augmented', 'cnn'), contrast(data, 'fcnn-augmented', 'fcnn')]
+    const helps = (found: Contrast | null) =>
+      found && (found.clear < 0 || found.interval.high < 0.005 ? false : found.clear > 0 ? true : null)
+    const each = [helps(cnn), helps(fcnn)]
+    return {
+      holds: each.includes(false) ? false : each.includes(null) ? null : true,
+      effects: [
+        ...(cnn ? [effectOf('CNN, with minus without', cnn)] : []),
+        ...(fcnn ? [effectOf('FCNN, with minus without', fcnn)] : []),
+      ],
+      missing: withoutRuns(data, 'cnn', 'cnn-augmented', 'fcnn', 'fcnn-augmented'),
+      seeds: fewest(cnn, fcnn),
+    }
+  },
+}
+
+const trainAccuracy = (run: RunRecord) => run.evaluation.train.accuracy
+
+const closeEnds: Claim = {
+  number: 12,
+  short: 'CNN and FCNN end close, the CNN slightly behind',
+  claim: (published) =>
+    `Both architectures end close, on the training set too, the CNN slightly behind (macro F1 ${score(published, 'cnn')} and ${score(published, 'fcnn')}); with augmentation the CNN is slightly ahead (${score(published, 'cnn-augmented')} and ${score(published, 'fcnn-augmented')}).`,
+  reading:
+    'Holds where CNN and FCNN lie within a point of test accuracy, with and without augmentation, within two points of training accuracy, and the CNN is not clearly ahead without nor clearly behind with it. Fails where one of these is surely not so.',
+  evidence: ['comparison', 'two-networks'],
+  judge: (data) => {
+    const [plain, augmented] = [contrast(data, 'cnn', 'fcnn'), contrast(data, 'cnn-augmented', 'fcnn-augmented')]
+    const training = difference(data, 'cnn', 'fcnn', trainAccuracy)
+    const fails = [
+      plain && (apart(plain) || plain.clear > 0),
+      augmented && (apart(augmented) || augmented.clear < 0),
+      training && Math.abs(training.mean) > 0.02 && training.clear !== 0,
+    ]
+    const meets = [plain && close(plain), augmented && close(augmented), training && Math.abs(training.mean) <= 0.02]
+    return {
+      holds: fails.includes(true) ? false : meets.every(Boolean) ? true : null,
+      effects: [
+        ...(plain ? [effectOf('CNN minus FCNN, test', plain)] : []),
+        ...(augmented ? [effectOf('Both augmented: CNN minus FCNN, test', augmented)] : []),
+        ...(training
+          ? [{ label: 'CNN minus FCNN, training', value: training.mean, kind: 'points' as const, interval: training.interval }]
+          : []),
+      ],
+      missing: withoutRuns(data, 'cnn', 'fcnn', 'cnn-augmented', 'fcnn-augmented'),
+      seeds: plain?.seeds ?? 0,
+    }
+  },
+}
+
+const cnnGeneralises: Claim = {
+  number: 13,
+  short: 'The CNN generalises better than the FCNN',
+  claim: () => 'With fewer parameters a CNN is less prone to overfitting and generalises better than a fully connected network.',
+  reading:
+    'Holds where the CNN’s test accuracy is higher than the FCNN’s, and its loss from training to test accuracy smaller, both by more than chance explains. Fails where one of the two is surely the other way round.',
+  evidence: ['gap', 'convolution'],
+  judge: (data) => {
+    const test = contrast(data, 'cnn', 'fcnn')
+    const gap = gapDifference(data, test)
+    const ways = [test && test.clear, gap && -gap.clear]
+    return {
+      holds: ways.includes(-1) ? false : ways.every((way) => way === 1) ? true : null,
+      effects: [
+        ...(test ? [effectOf('CNN minus FCNN, test accuracy', test)] : []),
+        ...(gap
+          ? [
+              {
+                label: 'CNN minus FCNN, lost from training to test',
+                value: gap.mean,
+                kind: 'points' as const,
+                interval: gap.interval,
+              },
+            ]
+          : []),
+      ],
+      missing: withoutRuns(data, 'cnn', 'fcnn'),
+      seeds: fewest(test, gap),
+    }
+  },
+}
+
+/**
+ * The CNN's loss of accuracy from training to test images minus the FCNN's. Of one pair of runs the interval is that of the test
+ * accuracies: the training images are too many to add to it.
+ */
+function gapDifference(data: SiteData, test: Contrast | null) {
+  const found = difference(data, 'cnn', 'fcnn', ({ evaluation }) => evaluation.train.accuracy - evaluation.test.accuracy)
+  if (!found || found.interval || !test) return found
+  const shift = found.mean + test.difference
+  const interval = { low: shift - test.interval.high, high: shift - test.interval.low }
+  const clear = interval.low > 0 ? 1 : interval.high < 0 ? -1 : 0
+  return { ...found, interval, clear } as const
+}
+
+export const scoreClaims: readonly Claim[] = [
+  consistentClasses,
+  littleDifference,
+  poolingIndifferent,
+  augmentationHelps,
+  closeEnds,
+  cnnGeneralises,
+]

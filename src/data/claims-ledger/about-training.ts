@@ -1,0 +1,211 @@
+import { pairedSeeds } from '../../../experiments/statistics/paired-seeds.ts'
+import type { RunRecord } from '../../../experiments/results/schema.ts'
+import { runMeasures } from '../measures.ts'
+import type { Published } from '../published.ts'
+import type { SiteData } from '../site-data.ts'
+import { writeNumber } from '../write-number.ts'
+import type { Claim, Effect } from './claim.ts'
+import { difference, runsOf, withoutRuns, type Difference } from './contrast.ts'
+
+const epochsOf = (published: Published, name: string) => writeNumber(published.experiments[name]?.lastEpoch ?? 0, 'count')
+const converged = (run: RunRecord) => run.status === 'converged'
+const mean = (values: readonly number[]) => values.reduce((a, b) => a + b, 0) / values.length
+
+/** A number of one experiment's runs: their mean, over seeds with its t interval. */
+function level(label: string, runs: readonly RunRecord[], kind: Effect['kind'], of: (run: RunRecord) => number | null): Effect[] {
+  const values = runs.flatMap((run) => of(run) ?? [])
+  if (values.length === 0) return []
+  const { mean: value, interval } = pairedSeeds(values)
+  return [{ label, value, kind, interval }]
+}
+
+/** A's number over B's, seed by seed: geometric mean; undefined where there is no pair of positive numbers. */
+function ratio(data: SiteData, a: string, b: string, of: (run: RunRecord) => number | null) {
+  const logarithm = (run: RunRecord) => {
+    const value = of(run)
+    return value !== null && value > 0 ? Math.log(value) : null
+  }
+  const found = difference(data, a, b, logarithm)
+  if (!found) return null
+  const { interval } = found
+  return {
+    ...found,
+    mean: Math.exp(found.mean),
+    interval: interval && { low: Math.exp(interval.low), high: Math.exp(interval.high) },
+  }
+}
+
+/**
+ * Whether A ends after fewer epochs than B. A run that stopped at its budget says only that it takes more than that: enough for a no
+ * where it is past B's end already.
+ */
+function fewerEpochs(data: SiteData, a: string, b: string): boolean | null {
+  const [first, second] = [runsOf(data, a), runsOf(data, b)]
+  if (first.length === 0 || second.length === 0 || !second.every(converged)) return null
+  if (!first.every(converged))
+    return Math.min(...first.map((run) => run.epochs)) > Math.max(...second.map((run) => run.epochs)) ? false : null
+  return signOf(
+    difference(data, a, b, (run) => run.epochs),
+    -1,
+  )
+}
+
+/** Whether a difference surely has this sign; null where chance explains it or there is none. */
+const signOf = (found: Difference | null, sign: -1 | 1): boolean | null =>
+  found === null || (found.clear === 0 && found.interval) ? null : found.clear === sign
+
+const every = (parts: readonly (boolean | null)[]): boolean | null =>
+  parts.includes(false) ? false : parts.includes(null) ? null : true
+
+const convergence: Claim = {
+  number: 5,
+  short: 'The CNN takes 600 epochs, the FCNN twice as many',
+  claim: (published) =>
+    `The CNN converges at around 600 epochs, the FCNN needs almost twice as many (${epochsOf(published, 'cnn')} and ${epochsOf(published, 'fcnn')}).`,
+  reading:
+    'Holds where both end by their rule, the CNN after 450 to 750 epochs, the FCNN after 1.5 to 2.5 times as many. Fails where the CNN ends outside that, or the FCNN’s multiple lies outside.',
+  evidence: ['learning-curves', 'reproduced-runs'],
+  judge: (data) => {
+    const [cnn, fcnn] = [runsOf(data, 'cnn'), runsOf(data, 'fcnn')]
+    const times = ratio(data, 'fcnn', 'cnn', (run) => run.epochs)
+    const ready = times !== null && [...cnn, ...fcnn].every(converged)
+    const epochs = mean(cnn.map((run) => run.epochs))
+    return {
+      holds: ready ? epochs >= 450 && epochs <= 750 && times.mean >= 1.5 && times.mean <= 2.5 : null,
+      effects: [
+        ...level('CNN, epochs', cnn, 'count', (run) => run.epochs),
+        ...level('FCNN, epochs', fcnn, 'count', (run) => run.epochs),
+        ...(times
+          ? [{ label: 'FCNN’s epochs over the CNN’s', value: times.mean, kind: 'factor' as const, interval: times.interval }]
+          : []),
+      ],
+      missing: withoutRuns(data, 'cnn', 'fcnn'),
+      seeds: times?.seeds ?? 0,
+    }
+  },
+}
+
+/** Loss on images that were not trained on minus loss on training images, by the same weights, dropout off. */
+const overfitting = ({ evaluation: { train, validation, test } }: RunRecord): number | null => {
+  const held = (validation ?? test).loss
+  return held === null || train.loss === null ? null : held - train.loss
+}
+const lastTrainingLoss = (run: RunRecord) => run.history.at(-1)!.loss
+
+const noPoolingOverfits: Claim = {
+  number: 6,
+  short: 'Without pooling: fewer epochs, more overfitting',
+  claim: () => 'Without pooling the model converges in fewer epochs, but overfits: its training loss ends below the CNN’s.',
+  reading:
+    'Holds where the CNN without pooling ends after fewer epochs, its training loss at the end is lower, and its validation loss lies further above its training loss (same weights, dropout off). Fails where one of the three is surely not so.',
+  evidence: ['pooling-curves', 'pooling-costs', 'reproduced-losses'],
+  judge: (data) => {
+    const names = ['cnn-no-pooling', 'cnn'] as const
+    const epochs = difference(data, ...names, (run) => run.epochs)
+    const training = difference(data, ...names, lastTrainingLoss)
+    const gap = difference(data, ...names, overfitting)
+    const effect = (label: string, kind: Effect['kind'], found: Difference | null): Effect[] =>
+      found ? [{ label: `${label}, without pooling minus with it`, value: found.mean, kind, interval: found.interval }] : []
+    return {
+      holds: every([fewerEpochs(data, ...names), signOf(training, -1), signOf(gap, 1)]),
+      effects: [
+        ...effect('Epochs', 'count', epochs),
+        ...effect('Training loss of the last epoch', 'loss', training),
+        ...effect('Validation minus training loss', 'loss', gap),
+      ],
+      missing: withoutRuns(data, ...names),
+      seeds: epochs?.seeds ?? 0,
+    }
+  },
+}
+
+const augmentationCuts: Claim = {
+  number: 7,
+  short: 'Augmentation cuts the CNN’s overfitting drastically, the FCNN’s less',
+  claim: () => 'Augmentation cuts the CNN’s overfitting drastically, the FCNN’s less.',
+  reading:
+    'Overfitting is validation loss minus training loss, same weights, dropout off. Holds where augmentation takes away at least half of the CNN’s, and a smaller part of the FCNN’s. Fails where it does not.',
+  evidence: ['augmentation-results', 'reproduced-losses'],
+  judge: (data) => {
+    const [cnn, fcnn] = [ratio(data, 'cnn-augmented', 'cnn', overfitting), ratio(data, 'fcnn-augmented', 'fcnn', overfitting)]
+    const cut = (label: string, left: ReturnType<typeof ratio>): Effect[] =>
+      left
+        ? [
+            {
+              label,
+              value: 1 - left.mean,
+              kind: 'percent',
+              interval: left.interval && { low: 1 - left.interval.high, high: 1 - left.interval.low },
+            },
+          ]
+        : []
+    const cnnLess = cnn && fcnn && apartBy(cnn, fcnn)
+    const half =
+      cnn &&
+      (cnn.mean <= 0.5
+        ? !cnn.interval || cnn.interval.high <= 0.5
+          ? true
+          : null
+        : !cnn.interval || cnn.interval.low > 0.5
+          ? false
+          : null)
+    return {
+      holds: every([half, cnnLess]),
+      effects: [...cut('Part of the CNN’s overfitting that goes', cnn), ...cut('Part of the FCNN’s that goes', fcnn)],
+      missing: withoutRuns(data, 'cnn', 'cnn-augmented', 'fcnn', 'fcnn-augmented'),
+      seeds: Math.min(cnn?.seeds ?? 0, fcnn?.seeds ?? 0),
+    }
+  },
+}
+
+/** Whether the first part is surely smaller than the second; null where their intervals overlap. */
+function apartBy(first: Difference, second: Difference): boolean | null {
+  if (!first.interval || !second.interval) return first.mean < second.mean
+  if (first.interval.high < second.interval.low) return true
+  return first.interval.low > second.interval.high ? false : null
+}
+
+const fewerEpochsNotTime: Claim = {
+  number: 8,
+  short: 'Augmentation: fewer epochs, not less time',
+  claim: () => 'With augmentation both networks need fewer epochs, but not less time.',
+  reading:
+    'Holds where both networks end after fewer epochs with augmentation and neither after fewer seconds of training. Fails where one of these is surely not so. Updates are counted beside: the original’s augmented epoch has ten times as many.',
+  evidence: ['augmentation-results', 'reproduced-runs'],
+  judge: (data) => {
+    const seconds = (run: RunRecord) => run.timings.secondsPerEpoch.reduce((a, b) => a + b, 0)
+    const pairs = [
+      ['CNN', 'cnn-augmented', 'cnn'],
+      ['FCNN', 'fcnn-augmented', 'fcnn'],
+    ] as const
+    // A run stopped at its budget took at least as long as it did.
+    const noQuicker = (a: string, b: string) => signOf(difference(data, a, b, seconds), 1)
+    const measures = [
+      ['epochs', (run: RunRecord) => run.epochs],
+      ['updates', runMeasures.updates.ofRun],
+      ['seconds', seconds],
+    ] as const
+    return {
+      holds: every(pairs.flatMap(([, a, b]) => [fewerEpochs(data, a, b), noQuicker(a, b)])),
+      effects: pairs.flatMap(([title, a, b]) =>
+        measures.flatMap(([what, of]): Effect[] => {
+          const found = ratio(data, a, b, of)
+          return found
+            ? [
+                {
+                  label: `${title}: ${what} with augmentation over without`,
+                  value: found.mean,
+                  kind: 'factor',
+                  interval: found.interval,
+                },
+              ]
+            : []
+        }),
+      ),
+      missing: withoutRuns(data, 'cnn', 'cnn-augmented', 'fcnn', 'fcnn-augmented'),
+      seeds: Math.min(...pairs.map(([, a, b]) => difference(data, a, b, seconds)?.seeds ?? 0)),
+    }
+  },
+}
+
+export const trainingClaims: readonly Claim[] = [convergence, noPoolingOverfits, augmentationCuts, fewerEpochsNotTime]

@@ -1,0 +1,121 @@
+import { describeLayers, parameterCount } from '../../../experiments/models/layers.ts'
+import { experimentData, type SiteData } from '../site-data.ts'
+import { structureTest, type StructureTest, type WeightLayer } from '../weight-structure.ts'
+import type { Claim, Effect } from './claim.ts'
+import { close, contrast, effectOf, runsOf, withoutRuns } from './contrast.ts'
+
+const variants = ['cnn', 'cnn-augmented', 'cnn-no-pooling']
+
+/** A layer's structure over what untrained networks have on average. */
+const structure = (label: string, kind: Effect['kind'], { trained, untrained }: StructureTest): Effect => ({
+  label: `${label}, above untrained`,
+  value: trained - untrained.mean,
+  kind,
+  interval: null,
+})
+
+const noPattern: Claim = {
+  number: 9,
+  short: 'The filters show no pattern',
+  claim: () => 'The filters show no interpretable pattern, in either layer, in any variant of the CNN.',
+  reading:
+    'Pattern is measured as the share of a kernel’s energy in four smooth directions (even grey, two edges, blur). Fails where the first layer of every variant has more of it than all of twenty untrained networks. Holds where neither layer of any variant has. That a kernel is smooth does not say what it is for: see the chapters.',
+  evidence: ['filters', 'first-structure', 'second-structure'],
+  judge: (data) => {
+    const tests = variants.flatMap((name) =>
+      (['first', 'second'] as const).flatMap((layer) => {
+        const test = structureTest(data, name, layer)
+        return test ? [{ name, layer, test }] : []
+      }),
+    )
+    const firsts = tests.filter(({ layer }) => layer === 'first')
+    const all = firsts.length === variants.length
+    const holds =
+      all && firsts.every(({ test }) => test.structured)
+        ? false
+        : all && tests.every(({ test }) => !test.structured)
+          ? true
+          : null
+    return {
+      holds,
+      effects: tests.map(({ name, layer, test }) =>
+        structure(`${experimentData(data, name).experiment.title}, ${layer} layer`, 'points', test),
+      ),
+      missing: withoutRuns(data, ...variants),
+      seeds: all ? 1 : 0,
+    }
+  },
+}
+
+const notPictured: Claim = {
+  number: 10,
+  short: 'FCNN weights cannot be pictured',
+  claim: () => 'The weights of a fully connected network cannot be pictured the way filters can.',
+  reading:
+    'They can be drawn, a 28 × 28 picture a unit; the question is whether there is something to see. Fails where neighbouring weights resemble each other more than in all of twenty untrained networks (Moran’s I). Holds where they do not.',
+  evidence: ['dense-pictures', 'dense-weights'],
+  judge: (data) => {
+    const test = structureTest(data, 'fcnn', 'dense' satisfies WeightLayer)
+    return {
+      holds: test && !test.structured,
+      effects: test ? [structure('Mean Moran’s I of the first layer', 'score', test)] : [],
+      missing: [...withoutRuns(data, 'fcnn'), ...withoutRuns(data, 'fcnn-permuted').map(() => 'FCNN trained on permuted pixels')],
+      seeds: test ? 1 : 0,
+    }
+  },
+}
+
+const fewerParameters: Claim = {
+  number: 11,
+  short: 'Convolution saves many parameters',
+  claim: () => 'Convolution significantly reduces the number of parameters compared with a fully connected network.',
+  reading:
+    'Counted, of the two networks compared. Holds where the CNN has at most half the FCNN’s parameters. Of a single layer the sentence is true: a dense layer between the same numbers of values would have thousands of times as many. Of this CNN it is not, because the dense layer behind its convolutions holds nearly all parameters.',
+  evidence: ['parameters', 'networks'],
+  judge: (data) => {
+    const layers = (name: string) => experimentData(data, name).experiment.layers
+    const [cnn, fcnn] = [parameterCount(layers('cnn')), parameterCount(layers('fcnn'))]
+    const dense = describeLayers(layers('cnn')).find(({ layer }) => layer.kind === 'dense')?.parameters ?? 0
+    return {
+      holds: cnn <= fcnn / 2,
+      effects: [
+        { label: 'The CNN’s parameters, of the FCNN’s', value: cnn / fcnn, kind: 'percent', interval: null },
+        { label: 'In the CNN’s first dense layer', value: dense / cnn, kind: 'percent', interval: null },
+      ],
+      missing: [],
+      seeds: 0,
+    }
+  },
+}
+
+/** An experiment's change of test accuracy by a fixed permutation of the pixels. */
+const permuted = (data: SiteData, name: string) => contrast(data, `${name}-permuted`, name)
+
+const flatteningLoses: Claim = {
+  number: 14,
+  short: 'Flattening loses the image’s shape',
+  claim: () => 'Flattening an image, as a fully connected network does, loses its shape.',
+  reading:
+    'Tested by one fixed permutation of the pixels. Holds where the FCNN does not notice it (no clear difference, within a point of test accuracy) and the CNN is clearly worse for it. Fails where the FCNN is clearly worse for it too, or the CNN is not.',
+  evidence: ['dense-weights', 'networks'],
+  judge: (data) => {
+    const [cnn, fcnn] = [permuted(data, 'cnn'), permuted(data, 'fcnn')]
+    const unnoticed = fcnn && (fcnn.clear < 0 ? false : close(fcnn) ? true : null)
+    const noticed = cnn && (cnn.clear < 0 ? true : close(cnn) ? false : null)
+    const parts = [unnoticed, noticed]
+    return {
+      holds: parts.includes(false) ? false : parts.includes(null) ? null : true,
+      effects: [
+        ...(cnn ? [effectOf('CNN, permuted minus as they are', cnn)] : []),
+        ...(fcnn ? [effectOf('FCNN, permuted minus as they are', fcnn)] : []),
+      ],
+      missing: ['cnn', 'fcnn'].flatMap((name) => [
+        ...withoutRuns(data, name),
+        ...(runsOf(data, `${name}-permuted`).length ? [] : [`${name.toUpperCase()} trained on permuted pixels`]),
+      ]),
+      seeds: Math.min(cnn?.seeds ?? 0, fcnn?.seeds ?? 0),
+    }
+  },
+}
+
+export const weightClaims: readonly Claim[] = [noPattern, notPictured, fewerParameters, flatteningLoses]

@@ -1,0 +1,57 @@
+import type { Interval } from '../../../experiments/statistics/interval.ts'
+import type { NumberKind } from '../measures.ts'
+import type { Published } from '../published.ts'
+import type { SiteData } from '../site-data.ts'
+
+/**
+ * `supported`: holds for runs of the corrected protocol. `refuted`: does not. `artefact`: does not, but does for runs of the
+ * original's own protocol. `undecided`: runs are missing, or chance explains either answer.
+ */
+export type ClaimVerdict = 'supported' | 'refuted' | 'artefact' | 'undecided'
+
+/** How large what a claim speaks of is. */
+export interface Effect {
+  /** What is compared; the same by either protocol. */
+  label: string
+  value: number
+  kind: NumberKind
+  /** 95 %; null where one run gives none. */
+  interval: Interval | null
+  /** What differs by protocol and belongs beside the number. */
+  note?: string
+}
+
+/** What the runs of one protocol say of a claim. */
+export interface Judgement {
+  /** Null: runs are missing, or chance explains either answer. */
+  holds: boolean | null
+  effects: Effect[]
+  /** What would have to be run, in words. */
+  missing: string[]
+  /** Seeds behind the answer, the fewest of those compared; 0 where it follows from models alone. */
+  seeds: number
+}
+
+/** A claim of the original with the rule that judges it. */
+export interface Claim {
+  number: number
+  /** In a few words, for lists. */
+  short: string
+  /** As fair to the original as a sentence of ours can be. */
+  claim: (published: Published) => string
+  /** What counts as holding, and what as failing. */
+  reading: string
+  /** Of runs of the protocol that `data` shows. Pure. */
+  judge: (data: SiteData) => Judgement
+  /** Figures, tables and chapters that show it: ids for `<Ref>`. */
+  evidence: string[]
+}
+
+/** A claim with the verdict of this build's data. */
+export interface JudgedClaim {
+  claim: Claim
+  verdict: ClaimVerdict
+  /** Under the original's protocol, and under ours. */
+  published: Judgement
+  corrected: Judgement
+}

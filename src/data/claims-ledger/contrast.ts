@@ -1,0 +1,115 @@
+import { holm } from '../../../experiments/statistics/holm.ts'
+import type { Interval } from '../../../experiments/statistics/interval.ts'
+import { pairedSeeds } from '../../../experiments/statistics/paired-seeds.ts'
+import type { RunRecord } from '../../../experiments/results/schema.ts'
+import { compare } from '../compare.ts'
+import type { SiteData } from '../site-data.ts'
+import type { Effect } from './claim.ts'
+
+/** What the report set out to compare, before any run: tests of these are corrected for their number. */
+const planned: readonly (readonly [string, string])[] = [
+  ['cnn', 'fcnn'],
+  ['cnn-augmented', 'cnn'],
+  ['fcnn-augmented', 'fcnn'],
+  ['cnn', 'cnn-no-pooling'],
+]
+/** Fewer seeds cannot reach p < .05 over four contrasts by flipping signs. */
+const seedsForHolm = 8
+
+/** How far apart two scores may be for a claim that they are close: a point, about what the draw of 10,000 test images moves a difference. */
+const margin = 0.01
+
+/** The difference of two experiments in test accuracy. */
+export interface Contrast {
+  difference: number
+  interval: Interval
+  /** −1 or 1 where chance is a poor explanation of the difference, else 0. */
+  clear: -1 | 0 | 1
+  /** 1: of this trained pair; more: of the recipe. */
+  seeds: number
+}
+
+/** The runs of an experiment in the protocol shown; none where the catalogue has no such experiment. */
+export const runsOf = (data: SiteData, name: string): RunRecord[] =>
+  data.experiments.find(({ experiment }) => experiment.name === name)?.runs ?? []
+
+/** Runs of A and B with the same seed. */
+const pairsOf = (data: SiteData, a: string, b: string) =>
+  runsOf(data, a).flatMap((first) =>
+    runsOf(data, b).flatMap((second) => (second.seed === first.seed ? [[first, second] as const] : [])),
+  )
+
+/**
+ * Holm's adjusted p of a planned contrast by flipping signs over seeds; null for others, and while it has fewer than eight seeds.
+ */
+function adjustedP(data: SiteData, a: string, b: string): number | null {
+  const ready = planned
+    .map((pair) => ({ pair, pairs: pairsOf(data, ...pair) }))
+    .filter(({ pairs }) => pairs.length >= seedsForHolm)
+  const place = ready.findIndex(({ pair: [first, second] }) => (first === a && second === b) || (first === b && second === a))
+  if (place < 0) return null
+  const p = ready.map(
+    ({ pairs }) => pairedSeeds(pairs.map(([x, y]) => x.evaluation.test.accuracy - y.evaluation.test.accuracy)).p,
+  )
+  return holm(p)[place]!
+}
+
+/**
+ * A's test accuracy minus B's. One seed in common: McNemar's test of these two networks. Several: Student's t over the seeds, and from
+ * eight on, for a planned contrast, Holm's correction of the sign-flip test as well. Null while there is no pair.
+ */
+export function contrast(data: SiteData, a: string, b: string): Contrast | null {
+  if (runsOf(data, a).length === 0 || runsOf(data, b).length === 0) return null
+  const found = compare(data, a, b)
+  if (!found) return null
+  const p = adjustedP(data, a, b)
+  const distinguishable = found.distinguishable && (p === null || p < 0.05)
+  return {
+    difference: found.difference,
+    interval: found.interval,
+    clear: distinguishable ? (found.difference > 0 ? 1 : -1) : 0,
+    seeds: found.runs.length / 2,
+  }
+}
+
+/** Surely further apart than the margin. */
+export const apart = ({ interval }: Contrast): boolean => interval.low > margin || interval.high < -margin
+/** Within the margin, and surely within twice the margin. */
+export const close = ({ difference, interval }: Contrast): boolean =>
+  Math.abs(difference) <= margin && interval.low >= -2 * margin && interval.high <= 2 * margin
+
+/** A difference, over seeds, of any number that runs have. */
+export interface Difference {
+  mean: number
+  /** Student's t over seeds; null for one. */
+  interval: Interval | null
+  /** −1 or 1: the sign, where the interval is on one side of zero; of one pair of runs the sign itself. */
+  clear: -1 | 0 | 1
+  seeds: number
+}
+
+/** A number of A's runs minus that of B's of the same seed; null while there is no pair, or a run lacks the number. */
+export function difference(data: SiteData, a: string, b: string, of: (run: RunRecord) => number | null): Difference | null {
+  const values = pairsOf(data, a, b).flatMap(([first, second]) => {
+    const [x, y] = [of(first), of(second)]
+    return x === null || y === null ? [] : x - y
+  })
+  if (values.length === 0) return null
+  const { mean, interval, seeds } = pairedSeeds(values)
+  const sure = interval ? interval.low > 0 || interval.high < 0 : mean !== 0
+  return { mean, interval, clear: sure ? (mean > 0 ? 1 : -1) : 0, seeds }
+}
+
+/** A contrast as an effect, in points of accuracy. */
+export const effectOf = (label: string, found: Contrast): Effect => ({
+  label,
+  value: found.difference,
+  kind: 'points',
+  interval: found.interval,
+})
+
+/** Titles of experiments that have no runs in the protocol shown. */
+export const withoutRuns = (data: SiteData, ...names: string[]): string[] =>
+  names
+    .filter((name) => runsOf(data, name).length === 0)
+    .map((name) => data.experiments.find(({ experiment }) => experiment.name === name)?.experiment.title ?? name)

@@ -1,0 +1,109 @@
+import { mean } from 'd3-array'
+import { z95, type Interval } from '../../experiments/statistics/interval.ts'
+import { pairedSeeds } from '../../experiments/statistics/paired-seeds.ts'
+import type { RunRecord } from '../../experiments/results/schema.ts'
+import { updatesPerEpoch } from './measures.ts'
+import type { SiteData } from './site-data.ts'
+
+/** The two audits: everything as in `corrected`, 100 epochs, no early stop, at each rate. */
+export const auditProtocols = ['audit-1.0', 'audit-0.001'] as const
+export type AuditProtocol = (typeof auditProtocols)[number]
+type ChosenBy = 'last' | 'validation' | 'test'
+
+/** A difference of test accuracies in shares, and its 95 % interval; null where one run gives none. */
+export interface Cost {
+  value: number
+  interval: Interval | null
+  /** Runs or seeds behind it. */
+  count: number
+}
+
+const runsOf = (data: SiteData, protocol: string, experiment?: string): RunRecord[] =>
+  data.allRuns.filter((run) => run.protocol === protocol && (experiment === undefined || run.experiment === experiment))
+
+/** Test score of an audit run at the epoch that one criterion chose. */
+const chosen = (run: RunRecord, by: ChosenBy) => run.evaluation.alsoScored?.find(({ chosenBy }) => chosenBy === by)
+
+const costOf = (differences: readonly number[]): Cost | null => {
+  if (differences.length === 0) return null
+  const { mean: value, interval } = pairedSeeds(differences)
+  return { value, interval, count: differences.length }
+}
+
+/** What one audit run scores at the epochs that test set, validation set and the end choose. */
+export interface AuditedRun {
+  run: RunRecord
+  epochs: Record<ChosenBy, number>
+  accuracy: Record<ChosenBy, number>
+  /** What choosing the epoch on the test set gains: test-chosen minus validation-chosen. */
+  stopping: Cost
+}
+
+/**
+ * Every audit run. The interval of one run takes the two scores for independent ones: they are of the same network some epochs apart,
+ * on the same images, so that it is too wide.
+ */
+export function auditedRuns(data: SiteData, protocol: AuditProtocol): AuditedRun[] {
+  return runsOf(data, protocol).flatMap((run) => {
+    const [last, validation, test] = [chosen(run, 'last'), chosen(run, 'validation'), chosen(run, 'test')]
+    if (!last || !validation || !test) return []
+    const accuracy = { last: last.test.accuracy, validation: validation.test.accuracy, test: test.test.accuracy }
+    const variance = (p: number) => (p * (1 - p)) / run.evaluation.test.images
+    const half = z95 * Math.sqrt(variance(accuracy.test) + variance(accuracy.validation))
+    const value = accuracy.test - accuracy.validation
+    return [
+      {
+        run,
+        epochs: { last: last.epoch, validation: validation.epoch, test: test.epoch },
+        accuracy,
+        stopping: { value, interval: { low: value - half, high: value + half }, count: 1 },
+      },
+    ]
+  })
+}
+
+/** What a criterion gives above another, over all audit runs at a rate. */
+export const criterionCost = (data: SiteData, protocol: AuditProtocol, of: ChosenBy, above: ChosenBy): Cost | null =>
+  costOf(auditedRuns(data, protocol).map(({ accuracy }) => accuracy[of] - accuracy[above]))
+
+/** What the rate of 0.001 costs in 100 epochs, all else equal, each at the epoch that validation chose. */
+export function rateCost(data: SiteData, experiment: string): Cost | null {
+  const [usual, slow] = auditProtocols.map((protocol) =>
+    auditedRuns(data, protocol).filter(({ run }) => run.experiment === experiment),
+  )
+  return costOf(
+    usual!.flatMap((one) =>
+      slow!.filter(({ run }) => run.seed === one.run.seed).map((other) => one.accuracy.validation - other.accuracy.validation),
+    ),
+  )
+}
+
+/** By how much test accuracies of the same recipe differ between seeds: their standard deviation; null below two. */
+export function seedDeviation(runs: readonly RunRecord[]): { deviation: number; range: number; seeds: number } | null {
+  if (runs.length < 2) return null
+  const scores = runs.map((run) => run.evaluation.test.accuracy)
+  const { deviation } = pairedSeeds(scores)
+  return deviation === null ? null : { deviation, range: Math.max(...scores) - Math.min(...scores), seeds: scores.length }
+}
+
+/** What all of the original's choices cost together: our mean test accuracy minus that of runs by its protocol. */
+export function allTogether(data: SiteData, experiment: string): Cost | null {
+  const [ours, theirs] = [runsOf(data, 'corrected', experiment), runsOf(data, 'published', experiment)]
+  if (ours.length === 0 || !theirs.some(({ status }) => status === 'converged')) return null
+  const score = (runs: readonly RunRecord[]) => mean(runs, (run) => run.evaluation.test.accuracy)!
+  return { value: score(ours) - score(theirs.filter(({ status }) => status === 'converged')), interval: null, count: 1 }
+}
+
+/**
+ * What of augmentation's gain is longer training: the gain in test accuracy at the last epochs, and at as many updates as the run
+ * without augmentation made in all. Of the original's protocol, whose augmented epochs are ten times as long.
+ */
+export function gainAtEqualUpdates(data: SiteData, augmented: string, plain: string): { atEnd: number; atEqual: number } | null {
+  const [longer, shorter] = [runsOf(data, 'published', augmented)[0], runsOf(data, 'published', plain)[0]]
+  if (!longer || !shorter || shorter.status !== 'converged') return null
+  const epoch = Math.floor((shorter.epochs * updatesPerEpoch(shorter)) / updatesPerEpoch(longer))
+  const row = longer.history[epoch - 1]
+  if (!row) return null
+  const end = shorter.history.at(-1)!.valAccuracy
+  return { atEnd: longer.history.at(-1)!.valAccuracy - end, atEqual: row.valAccuracy - end }
+}

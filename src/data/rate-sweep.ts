@@ -1,0 +1,77 @@
+import { sweeps } from '../../experiments/protocols.ts'
+import type { RunRecord } from '../../experiments/results/schema.ts'
+import type { Optimizer } from '../../experiments/training/protocol.ts'
+import type { SiteData } from './site-data.ts'
+import { experimentData } from './site-data.ts'
+
+export type OptimizerKind = Optimizer['kind']
+export const optimizerKinds: readonly OptimizerKind[] = ['adadelta', 'sgd', 'adam']
+export const optimizerTitles: Record<OptimizerKind, string> = {
+  adadelta: 'Adadelta',
+  sgd: 'SGD with momentum',
+  adam: 'Adam',
+}
+
+/** The networks whose rates were swept. */
+export const sweptExperiments = ['cnn', 'fcnn'] as const
+/** Seeds planned of each setting. */
+const plannedSeeds = 2
+
+/** One setting of the sweep: what its runs score after their ten epochs. */
+export interface SweepPoint {
+  experiment: string
+  optimizer: OptimizerKind
+  rate: number
+  /** Accuracies in the order of the seeds; never empty. */
+  test: number[]
+  validation: number[]
+  runs: RunRecord[]
+}
+
+export interface Sweep {
+  /** By experiment, optimizer and rate; only what was run. */
+  points: SweepPoint[]
+  /** Runs made, and runs planned. */
+  done: number
+  planned: number
+}
+
+/** What was run of the rate sweep. */
+export function rateSweep(data: SiteData): Sweep {
+  const points = sweptExperiments.flatMap((experiment) =>
+    sweeps.flatMap(({ name, optimizer: { kind, rate } }): SweepPoint[] => {
+      const runs = data.allRuns.filter((run) => run.protocol === name && run.experiment === experiment)
+      if (runs.length === 0) return []
+      return [
+        {
+          experiment,
+          optimizer: kind,
+          rate,
+          test: runs.map((run) => run.evaluation.test.accuracy),
+          validation: runs.flatMap((run) => run.evaluation.validation?.accuracy ?? []),
+          runs,
+        },
+      ]
+    }),
+  )
+  return {
+    points,
+    done: points.reduce((sum, { runs }) => sum + runs.length, 0),
+    planned: sweeps.length * sweptExperiments.length * plannedSeeds,
+  }
+}
+
+const centre = (values: readonly number[]) => values.reduce((a, b) => a + b, 0) / values.length
+
+/** The rate at which an experiment's mean validation accuracy is highest, of one optimizer; null while none was run. */
+export function bestRate(sweep: Sweep, experiment: string, optimizer: OptimizerKind): SweepPoint | null {
+  const own = sweep.points.filter((point) => point.experiment === experiment && point.optimizer === optimizer)
+  return own.reduce<SweepPoint | null>(
+    (best, point) => (best && centre(best.validation) >= centre(point.validation) ? best : point),
+    null,
+  )
+}
+
+/** The original's own accuracy at an epoch, printed for its published setting: the sweep's length is the tenth. */
+export const publishedAtEpoch = (data: SiteData, experiment: string, epoch: number): number | null =>
+  experimentData(data, experiment).published?.curve.find(([at]) => at === epoch)?.[4] ?? null

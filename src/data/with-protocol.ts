@@ -1,0 +1,27 @@
+import { protocols } from '../../experiments/catalogue.ts'
+import type { SiteData } from './site-data.ts'
+
+const views = new WeakMap<SiteData, Map<string, SiteData>>()
+
+/**
+ * The same data with the runs of another protocol as the site's own, so that every measure, comparison and figure can be made of
+ * them. Made once for each. Throws, listing what there is, for a protocol that the catalogue doesn't have.
+ */
+export function withProtocol(data: SiteData, name: string): SiteData {
+  if (data.protocol.name === name) return data
+  const protocol = protocols.find((one) => one.name === name)
+  if (!protocol)
+    throw new Error(`there is no protocol "${name}": the catalogue has ${protocols.map((one) => one.name).join(', ')}`)
+  const known = views.get(data) ?? new Map<string, SiteData>()
+  views.set(data, known)
+  const view = known.get(name) ?? {
+    ...data,
+    protocol,
+    experiments: data.experiments.map((one) => ({
+      ...one,
+      runs: data.allRuns.filter((run) => run.protocol === name && run.experiment === one.experiment.name),
+    })),
+  }
+  known.set(name, view)
+  return view
+}

@@ -1,0 +1,91 @@
+import { activationsKind, type Activations, type FilterActivations } from '../../experiments/analyses/activations.ts'
+import { drawnCharacter } from '../../experiments/dataset/drawn-character.ts'
+import { classes } from '../../experiments/dataset/kmnist.ts'
+import { percent } from '../charts/format.ts'
+import { pictureSheet } from '../charts/picture-sheet.ts'
+import { runAnalysis } from '../data/analyses.ts'
+import { testLabels } from '../data/compare.ts'
+import { experimentData } from '../data/site-data.ts'
+import { numberCell, type TableData } from '../tables/table-data.ts'
+import { imageAt } from './characters.ts'
+import { classLabel } from './class-names.ts'
+import type { FigureMaker, Sheet } from './figure.ts'
+
+const filtersShown = 8
+
+/** The class that most of a filter's hundred most exciting images belong to, and how many do. */
+function favourite({ classes: counts }: FilterActivations) {
+  const most = Math.max(...counts)
+  return { label: counts.indexOf(most), most }
+}
+
+const byFavourite = (filters: readonly FilterActivations[]) =>
+  filters.toSorted((a, b) => favourite(b).most - favourite(a).most || a.filter - b.filter)
+
+/** How many filters find more than half of those hundred in one class. */
+const oneSided = ({ filters }: Activations[number]) => filters.filter((one) => favourite(one).most > 50).length
+
+const filterTable = (filters: readonly FilterActivations[]): TableData => ({
+  columns: [
+    { label: 'Filter' },
+    { label: 'Commonest class of its 100 strongest images' },
+    { label: 'of 100', numeric: true },
+    { label: 'Mean activation', numeric: true },
+    { label: 'Zeros', numeric: true },
+    { label: 'Images with any activation', numeric: true },
+  ],
+  rows: byFavourite(filters).map((one) => [
+    String(one.filter + 1),
+    { text: classLabel(favourite(one).label), kana: true },
+    String(favourite(one).most),
+    numberCell(one.mean, 'loss'),
+    numberCell(one.zero, 'percent'),
+    numberCell(one.active, 'percent'),
+  ]),
+})
+
+/** Test images that excite the filters of one convolution most. */
+const exciting =
+  (place: 'first' | 'second'): FigureMaker =>
+  (data, { experiment = 'cnn' }) => {
+    const found = runAnalysis(data, activationsKind, experiment)
+    const layer = found?.result[place === 'first' ? 0 : 1]
+    if (!found || !layer) return null
+    const set = testLabels(data, found.run) && data.dataset!.dataset.test
+    const { width, field, filters } = layer
+    const sheets = byFavourite(filters)
+      .slice(0, filtersShown)
+      .map((one): Sheet => {
+        const commonest = classes.map(({ index }) => index).sort((a, b) => one.classes[b]! - one.classes[a]!)
+        const pictures = set
+          ? one.images.map((image) => imageAt(set, image))
+          : commonest.filter((label) => one.classes[label]! > 0).map(drawnCharacter)
+        const marked = one.places.map((cell) => ({ x: cell % width, y: Math.floor(cell / width), size: field }))
+        return {
+          name: `exciting-${place}-${experiment}-${one.filter + 1}`,
+          heading: `Filter ${one.filter + 1}`,
+          alt: `Filter ${one.filter + 1}: ${favourite(one).most} of its hundred strongest test images are ${classLabel(favourite(one).label)}`,
+          raster: pictureSheet(pictures, { columns: 10, gutter: 2, ...(set && { marked }) }),
+          scale: 2,
+        }
+      })
+    const zero = filters.reduce((sum, one) => sum + one.zero, 0) / filters.length
+    const many = oneSided(layer)
+    const which = place === 'first' ? 'First-layer' : 'Second-layer'
+    const title =
+      many > filters.length / 2
+        ? `${which} filters answer to characters: ${many} of ${filters.length} to one class above all`
+        : `${which} filters answer to strokes, not to characters: ${many === 0 ? 'none' : `only ${many}`} of ${filters.length} to one class above all`
+    return {
+      title,
+      subtitle: `The ten test images that excite a filter most, strongest first; framed, the ${field} × ${field} pixels that do. The ${filtersShown} filters of ${filters.length} with the most one-sided choice, ${experimentData(data, experiment).series.title}`,
+      alt: `${title}. ${percent(zero, 0)} of the layer’s values are zero.`,
+      sheets,
+      inRows: true,
+      characters: set ? 'data set' : 'drawn',
+      runs: [found.run],
+      table: filterTable(filters),
+    }
+  }
+export const excitingFirst = exciting('first')
+export const excitingSecond = exciting('second')

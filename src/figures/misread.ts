@@ -1,0 +1,63 @@
+import { drawnCharacter } from '../../experiments/dataset/drawn-character.ts'
+import { count } from '../charts/format.ts'
+import { pictureSheet } from '../charts/picture-sheet.ts'
+import { frequentMistakes, type Mistake } from '../data/picks.ts'
+import { testLabels } from '../data/compare.ts'
+import { experimentData } from '../data/site-data.ts'
+import { imageAt } from './characters.ts'
+import { classLabel } from './class-names.ts'
+import type { FigureMaker, Sheet } from './figure.ts'
+
+const pairsShown = 5
+const imagesShown = 10
+
+/** The test characters that the most frequent mistakes of an experiment are made of. */
+export const misread: FigureMaker = (data, { experiment = 'cnn' }) => {
+  const one = experimentData(data, experiment)
+  const mistakes = frequentMistakes(data, experiment)?.slice(0, pairsShown)
+  const [run] = one.runs
+  const predicted = run && data.predictions(run)
+  if (!mistakes?.length || !predicted) return null
+  const labels = testLabels(data, run)
+  const set = labels && data.dataset!.dataset.test
+  const pair = ({ truth, predicted: guess }: Mistake) => `${classLabel(truth.index)} → ${classLabel(guess.index)}`
+  const sheets = mistakes.map((mistake): Sheet => {
+    const { truth, predicted: guess } = mistake
+    const places = set
+      ? Array.from(set.labels.keys()).filter((i) => set.labels[i] === truth.index && predicted[i] === guess.index)
+      : []
+    const pictures =
+      set && places.length
+        ? places.slice(0, imagesShown).map((place) => imageAt(set, place))
+        : [drawnCharacter(truth.index), drawnCharacter(guess.index)]
+    return {
+      name: `misread-${experiment}-${truth.romanisation}-${guess.romanisation}`,
+      heading: pair(mistake),
+      alt: `Characters ${classLabel(truth.index)} read as ${classLabel(guess.index)}`,
+      raster: pictureSheet(pictures, { columns: imagesShown, gutter: 2 }),
+      scale: 2,
+    }
+  })
+  const [worst] = mistakes as [Mistake]
+  const seeds = one.runs.length > 1 ? ` in ${one.runs.length} seeds` : ''
+  const title = `${one.series.title}: ${count(worst.count)} times${seeds}, ${classLabel(worst.truth.index)} is read as ${classLabel(worst.predicted.index)}`
+  return {
+    title,
+    subtitle: set
+      ? `Its ${mistakes.length} most frequent mistakes, true class → class read: the first ${imagesShown} such test images, seed ${run.seed}`
+      : `Its ${mistakes.length} most frequent mistakes, true class → class read`,
+    alt: `${title}. ${mistakes.length} rows of misread characters: ${mistakes.map(pair).join('; ')}.`,
+    sheets,
+    inRows: true,
+    characters: set ? 'data set' : 'drawn',
+    runs: one.runs,
+    table: {
+      columns: [{ label: 'True class' }, { label: 'read as' }, { label: 'test images', numeric: true }],
+      rows: mistakes.map(({ truth, predicted: guess, count: images }) => [
+        { text: classLabel(truth.index), kana: true },
+        { text: classLabel(guess.index), kana: true },
+        count(images),
+      ]),
+    },
+  }
+}

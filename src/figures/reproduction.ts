@@ -1,0 +1,140 @@
+import { classF1Chart } from '../charts/class-f1-chart.ts'
+import type { LearningCurve, Metric } from '../charts/curve-marks.ts'
+import { learningCurves } from '../charts/learning-curves.ts'
+import { classes } from '../../experiments/dataset/kmnist.ts'
+import { comparedFrom, lossTolerance, reproductions, type Reproduction } from '../data/reproduction.ts'
+import type { SiteData } from '../data/site-data.ts'
+import { writeNumber } from '../data/write-number.ts'
+import { reproducedClasses, reproducedClassesTable } from '../tables/reproduced-classes.ts'
+import type { TableData } from '../tables/table-data.ts'
+import type { FigureMaker } from './figure.ts'
+import { runCurve } from './run-curves.ts'
+
+/** The first run of each experiment with its other seeds. */
+function grouped(all: readonly Reproduction[]): { first: Reproduction; others: Reproduction[] }[] {
+  const first = all.filter((one, i) => all.findIndex((other) => other.one === one.one) === i)
+  return first.map((one) => ({ first: one, others: all.filter((other) => other !== one && other.one === one.one) }))
+}
+
+/** Ours by epoch, the printed points over it; a run that stopped before the original is compared as far as it goes. */
+function curveOf({ first, others }: ReturnType<typeof grouped>[number], metric: Metric): LearningCurve {
+  const last = Math.max(first.run.epochs, ...others.map(({ run }) => run.epochs))
+  return {
+    ...runCurve(first.run, metric),
+    otherSeeds: others.map(({ run }) => runCurve(run, metric).validation),
+    published: first.published.curve
+      .filter(([epoch]) => first.run.status === 'converged' || epoch <= last)
+      .map(([epoch, , , valLoss, valAccuracy]) => ({ epoch, value: metric === 'loss' ? valLoss : valAccuracy })),
+  }
+}
+
+const largestOf = (all: readonly Reproduction[]) =>
+  all.reduce<Reproduction | null>(
+    (most, one) => (one.largest && Math.abs(one.largest.difference) > Math.abs(most?.largest?.difference ?? 0) ? one : most),
+    null,
+  )
+
+/** What the curves show, in numbers: the largest difference of all. */
+function title(all: readonly Reproduction[]): string {
+  const most = largestOf(all)
+  if (!most?.largest) return 'The original’s protocol trained again: too few epochs to compare'
+  const size = writeNumber(Math.abs(most.largest.difference), 'loss')
+  return Math.abs(most.largest.difference) <= lossTolerance
+    ? `Trained again by its own protocol, the original’s curves come back: within ${size} of its validation loss`
+    : `Trained again by the original’s protocol, validation loss differs by up to ${size} from what it printed`
+}
+
+const missing = (data: SiteData, all: readonly Reproduction[]) => {
+  const names = data.experiments
+    .filter(({ experiment, published }) => published && all.every(({ one }) => one.experiment.name !== experiment.name))
+    .map(({ experiment }) => experiment.title)
+  return names.length ? `. Not run yet: ${names.join('; ')}` : ''
+}
+
+/** Printed epochs, theirs and ours. */
+const points = (all: readonly Reproduction[]): TableData => ({
+  columns: [
+    { label: 'Run' },
+    { label: 'Epochs compared', numeric: true },
+    { label: `Largest difference from epoch ${comparedFrom}`, numeric: true },
+    { label: 'at epoch', numeric: true },
+  ],
+  rows: all.map(({ one, run, published, largest }) => [
+    `${one.experiment.title}, seed ${run.seed}`,
+    writeNumber(published.curve.filter(([epoch]) => epoch >= comparedFrom && epoch <= run.epochs).length, 'count'),
+    largest ? writeNumber(largest.difference, 'loss') : '–',
+    largest ? writeNumber(largest.epoch, 'count') : '–',
+  ]),
+})
+
+const curvesFigure =
+  (metric: Metric): FigureMaker =>
+  (data) => {
+    const all = reproductions(data)
+    if (all.length === 0) return null
+    const curves = grouped(all).map((group) => curveOf(group, metric))
+    const seeds = all.some(({ one, run }) => run !== all.find((other) => other.one === one)!.run)
+    const heading = metric === 'loss' ? title(all) : 'Accuracy, epoch by epoch: the original’s points and our lines'
+    return {
+      title: heading,
+      subtitle:
+        `${metric === 'loss' ? 'Loss' : 'Accuracy, %,'} by epoch (log scale): lines ours, open circles the original’s validation values, which are the test set’s` +
+        `${seeds ? '; thin lines other seeds' : ''}${missing(data, all)}`,
+      alt: `${heading}. The table below the chart has the largest difference of each run.`,
+      runs: all.map(({ run }) => run),
+      chart: (options) => learningCurves(curves, { ...options, metric, logEpochs: true }),
+      table: points(all),
+      data: {
+        columns: [
+          'experiment',
+          'seed',
+          'epoch',
+          'published validation loss',
+          'validation loss',
+          'published validation accuracy',
+          'validation accuracy',
+        ],
+        rows: all.flatMap(({ one, run, published }) =>
+          published.curve.flatMap(([epoch, , , valLoss, valAccuracy]) => {
+            const row = run.history[epoch - 1]
+            return [[one.experiment.name, run.seed, epoch, valLoss, row?.valLoss ?? null, valAccuracy, row?.valAccuracy ?? null]]
+          }),
+        ),
+      },
+    }
+  }
+
+/** Loss and accuracy of our runs of the original's protocol, its printed points over them. */
+export const reproducedLoss = curvesFigure('loss')
+export const reproducedAccuracy = curvesFigure('accuracy')
+
+/** The original's Table 1 over ours by its own protocol, with the interval that the draw of test images gives. */
+export const reproducedClassScores: FigureMaker = (data) => {
+  const all = reproducedClasses(data)
+  if (all.length === 0) return null
+  const cells = all.flatMap(({ scores }) => scores)
+  const inside = cells.filter((cell) => cell.inside).length
+  const heading = `Of ${cells.length} published class scores, ${inside} lie within the sampling interval of ours`
+  return {
+    title: heading,
+    subtitle: `F1 of each class on the test set by the original’s protocol: open circles published, points ours with a 95 % interval over test images${missing(
+      data,
+      all.map(({ reproduction }) => reproduction),
+    )}`,
+    alt: `${heading}. The table below the chart has all values.`,
+    runs: all.map(({ reproduction }) => reproduction.run),
+    chart: (options) =>
+      classF1Chart(
+        {
+          classes,
+          scores: all.map(({ reproduction: { one, published }, scores }) => ({
+            series: one.series,
+            ours: scores.map(({ f1, interval }) => ({ f1, interval })),
+            published: published.classF1,
+          })),
+        },
+        options,
+      ),
+    table: reproducedClassesTable(data, {}),
+  }
+}

@@ -1,0 +1,20 @@
+import type { RunRecord } from '../../experiments/results/schema.ts'
+import type { LearningCurve, Metric } from '../charts/curve-marks.ts'
+import { seriesOf } from '../charts/series.ts'
+
+/** Epochs whose rate is lower than that of the epoch before. */
+export const rateFalls = (run: RunRecord): number[] =>
+  run.history.flatMap(({ epoch, learningRate }, i) => (i > 0 && learningRate < run.history[i - 1]!.learningRate ? [epoch] : []))
+
+/** Validation and training of one run by epoch, the epochs at which its rate fell and the one kept. */
+export function runCurve(run: RunRecord, metric: Metric): LearningCurve {
+  const values = (of: (row: RunRecord['history'][number]) => number | null) =>
+    run.history.map((row) => ({ epoch: row.epoch, value: of(row) }))
+  return {
+    series: seriesOf(run.settings.experiment),
+    training: values((row) => (metric === 'accuracy' ? row.accuracy : row.loss)),
+    validation: values((row) => (metric === 'accuracy' ? row.valAccuracy : row.valLoss)),
+    rateFellAt: rateFalls(run),
+    keptEpoch: run.scoredEpoch,
+  }
+}

@@ -1,0 +1,82 @@
+import { z95 } from '../../experiments/statistics/interval.ts'
+import { shiftChart, type ShiftRow } from '../charts/shift-chart.ts'
+import { atDistance, losesLess, shiftsOf } from '../data/shift-tolerance.ts'
+import type { SiteData } from '../data/site-data.ts'
+import { writeNumber } from '../data/write-number.ts'
+import { numberCell } from '../tables/table-data.ts'
+import type { FigureMaker } from './figure.ts'
+
+/** What the curves bear out of pooling and augmentation. */
+function shiftTitle(data: SiteData): string {
+  const pooling = losesLess(data, 'cnn', 'cnn-no-pooling', 2)
+  const convolution = losesLess(data, 'cnn', 'fcnn', 2)
+  if (pooling === null || convolution === null) return 'Accuracy on shifted test characters'
+  const first =
+    pooling === 1
+      ? 'A CNN with pooling stands shifts better than one without'
+      : pooling === 0
+        ? 'Two pixels cost the CNN as much with pooling as without'
+        : 'A CNN with pooling stands shifts worse than one without'
+  return convolution === 1 ? `${first}; the FCNN stands them least` : first
+}
+
+/** Accuracy when the test characters are shifted by 0 … 4 pixels. */
+export const shifts: FigureMaker = (data) => {
+  const known = data.experiments.flatMap(({ experiment, series }) => {
+    const found = shiftsOf(data, experiment.name)
+    return found ? [{ series, ...found }] : []
+  })
+  if (known.length === 0) return null
+  const title = shiftTitle(data)
+  const rows = known.map(({ series, result }): ShiftRow => ({
+    series,
+    points: result.map(({ distance, accuracy, standardError }) => ({
+      distance,
+      accuracy,
+      interval: { low: accuracy - z95 * standardError, high: Math.min(1, accuracy + z95 * standardError) },
+    })),
+  }))
+  const widest = Math.max(...known.flatMap(({ result }) => result.map(({ standardError }) => z95 * standardError)))
+  const distances = known[0]!.result.map(({ distance }) => distance)
+  const last = distances.at(-1)!
+  return {
+    title,
+    subtitle:
+      'Accuracy on the test images, moved along rows, columns or both (the mean of eight directions; paper comes in). ' +
+      `95 % intervals over test images are within ±${writeNumber(widest, 'points')} points`,
+    alt: `${title}. At ${last} pixels: ${known.map(({ series, result }) => `${series.title} ${writeNumber(atDistance(result, last).accuracy, 'percent')}`).join(', ')}.`,
+    chart: (options) => shiftChart(rows, options),
+    runs: known.map(({ run }) => run),
+    table: {
+      columns: [
+        { label: 'Pixels', numeric: true },
+        ...known.flatMap(({ series }) => [
+          { label: 'accuracy', group: series.title, numeric: true },
+          { label: 'macro F1', group: series.title, numeric: true },
+        ]),
+      ],
+      rows: distances.map((distance) => [
+        String(distance),
+        ...known.flatMap(({ result }) => {
+          const { accuracy, macroF1 } = atDistance(result, distance)
+          return [numberCell(accuracy, 'percent'), numberCell(macroF1, 'score')]
+        }),
+      ]),
+    },
+    data: {
+      columns: ['experiment', 'seed', 'pixels', 'accuracy', 'standard error', 'change', 'its standard error', 'macro F1'],
+      rows: known.flatMap(({ series, run, result }) =>
+        result.map((one) => [
+          series.name,
+          run.seed,
+          one.distance,
+          one.accuracy,
+          one.standardError,
+          one.change,
+          one.changeError,
+          one.macroF1,
+        ]),
+      ),
+    },
+  }
+}

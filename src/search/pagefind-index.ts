@@ -1,0 +1,43 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { AstroIntegration } from 'astro'
+import { close, createIndex } from 'pagefind'
+
+/** Pagefind's own search boxes: the site has one of its own. */
+const unused = /^pagefind-(ui|modular-ui|component-ui|highlight)\b/
+
+/** Throws with all that Pagefind says where it says anything. */
+function sound<Answer extends { errors: string[] }>(answer: Answer): Answer {
+  if (answer.errors.length) throw new Error(`Pagefind: ${answer.errors.join('; ')}`)
+  return answer
+}
+
+/** Indexes the pages of the built site in `folder` into its `pagefind/`. @returns how many pages were indexed */
+async function indexSite(folder: string): Promise<number> {
+  // Japanese, so that words in kana are found without spaces between them; English words are whole words all the same.
+  const { index } = sound(await createIndex({ forceLanguage: 'ja', excludeSelectors: ['svg', 'table', '.katex', '.search'] }))
+  if (!index) throw new Error('Pagefind made no index')
+  try {
+    const { page_count: pages } = sound(await index.addDirectory({ path: folder }))
+    const { files } = sound(await index.getFiles())
+    for (const { path, content } of files.filter((file) => !unused.test(file.path))) {
+      const target = join(folder, 'pagefind', path)
+      mkdirSync(dirname(target), { recursive: true })
+      writeFileSync(target, content)
+    }
+    return pages
+  } finally {
+    await close()
+  }
+}
+
+/** Makes the site's search index when its pages are written. Pages have their text in `data-pagefind-body`. */
+export const searchIndex = (): AstroIntegration => ({
+  name: 'search-index',
+  hooks: {
+    'astro:build:done': async ({ dir, logger }) => {
+      logger.info(`${await indexSite(fileURLToPath(dir))} pages can be searched`)
+    },
+  },
+})

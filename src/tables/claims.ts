@@ -1,0 +1,25 @@
+import { claimsLedger, scopeOf, verdictWords } from '../data/claims-ledger/ledger.ts'
+import type { JudgedClaim } from '../data/claims-ledger/claim.ts'
+import { writeEffect } from '../data/claims-ledger/write-effect.ts'
+import type { SiteData } from '../data/site-data.ts'
+import type { TableMaker } from './table-data.ts'
+
+/** The effect that a claim is first judged by, in our runs. */
+function firstEffect({ corrected: { effects } }: JudgedClaim): string {
+  const [first] = effects
+  return first ? `${first.label}: ${writeEffect(first)}` : '–'
+}
+
+const judgedRuns = (data: SiteData) => data.allRuns.filter(({ protocol }) => protocol === 'corrected' || protocol === 'published')
+
+/** The fourteen claims in a line each: verdict, what it is about, and the first effect. */
+export const claimsTable: TableMaker = (data) => ({
+  columns: [{ label: 'Claim' }, { label: 'Verdict' }, { label: 'Of' }, { label: 'Effect, our protocol (95 % interval)' }],
+  rows: claimsLedger(data).map((judged) => [
+    { text: `${judged.claim.number}. ${judged.claim.short}`, href: `#claim-${judged.claim.number}` },
+    verdictWords[judged.verdict],
+    scopeOf(judged) || '–',
+    firstEffect(judged),
+  ]),
+  runs: judgedRuns(data),
+})

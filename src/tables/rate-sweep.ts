@@ -1,0 +1,38 @@
+import { mean } from 'd3-array'
+import { sweeps } from '../../experiments/protocols.ts'
+import { optimizerKinds, optimizerTitles, rateSweep, sweptExperiments } from '../data/rate-sweep.ts'
+import { experimentData } from '../data/site-data.ts'
+import { numberCell, type Cell, type TableMaker } from './table-data.ts'
+
+/** Every setting of the rate sweep: mean accuracies over its seeds, and how many those are. */
+export const sweepTable: TableMaker = (data) => {
+  const { points } = rateSweep(data)
+  const cells = (experiment: string, kind: string, rate: number): Cell[] => {
+    const point = points.find((one) => one.experiment === experiment && one.optimizer === kind && one.rate === rate)
+    if (!point) return [null, null, '0']
+    const validation = mean(point.validation)
+    return [
+      numberCell(mean(point.test)!, 'percent'),
+      validation === undefined ? '–' : numberCell(validation, 'percent'),
+      numberCell(point.runs.length, 'count'),
+    ]
+  }
+  return {
+    columns: [
+      { label: 'Optimizer and rate' },
+      ...sweptExperiments.flatMap((name) => {
+        const group = experimentData(data, name).experiment.title
+        return ['test', 'validation', 'seeds'].map((label) => ({ label, group, numeric: true }))
+      }),
+    ],
+    rows: optimizerKinds.flatMap((kind) =>
+      sweeps
+        .filter(({ optimizer }) => optimizer.kind === kind)
+        .map(({ optimizer: { rate } }) => [
+          `${optimizerTitles[kind]} ${rate}`,
+          ...sweptExperiments.flatMap((experiment) => cells(experiment, kind, rate)),
+        ]),
+    ),
+    runs: points.flatMap(({ runs }) => runs),
+  }
+}

@@ -1,0 +1,128 @@
+import { rateFalls } from '../figures/run-curves.ts'
+import { runMeasure, type RunMeasureName } from '../data/measures.ts'
+import { publishedNumber, type PublishedMeasureName } from '../data/published-measures.ts'
+import {
+  comparedFrom,
+  lossTolerance,
+  meetsLoss,
+  meetsScore,
+  reproductions,
+  scoreTolerance,
+  type Reproduction,
+} from '../data/reproduction.ts'
+import type { ExperimentData, SiteData } from '../data/site-data.ts'
+import { writeNumber } from '../data/write-number.ts'
+import { signed } from './signed.ts'
+import { numberCell, type Cell, type TableMaker } from './table-data.ts'
+
+interface Row {
+  one: ExperimentData
+  found: Reproduction | null
+}
+
+/** A row for every run of the original's protocol, and one for each experiment of the original that has none yet. */
+function rows(data: SiteData): Row[] {
+  const all = reproductions(data)
+  return data.experiments
+    .filter(({ published }) => published)
+    .flatMap((one): Row[] => {
+      const own = all.filter((found) => found.one.experiment === one.experiment)
+      return own.length ? own.map((found) => ({ one, found })) : [{ one, found: null }]
+    })
+}
+
+const nameOf = ({ one, found }: Row) => (found ? `${one.experiment.title}, seed ${found.run.seed}` : one.experiment.title)
+
+const runsOf = (data: SiteData) => reproductions(data).map(({ run }) => run)
+
+const cuts = (epochs: readonly number[]) => (epochs.length ? `${writeNumber(epochs[0]!, 'count')} (${epochs.length})` : 'never')
+
+/** What the original prints of each run beside ours: when training ended, how often the rate fell, updates and scores. */
+export const reproducedRunsTable: TableMaker = (data) => {
+  const measures: { group: string; ours: RunMeasureName; theirs: PublishedMeasureName }[] = [
+    { group: 'Last epoch', ours: 'epochs', theirs: 'epochs' },
+    { group: 'Updates', ours: 'updates', theirs: 'updates' },
+    { group: 'Macro F1, test', ours: 'macroF1', theirs: 'macroF1' },
+    { group: 'Macro F1, training', ours: 'trainMacroF1', theirs: 'trainMacroF1' },
+  ]
+  const pair = (group: string) => ['published', 'ours'].map((label) => ({ label, group, numeric: true }))
+  const [last, ...others] = measures
+  const cells = ({ one, found }: Row, { ours, theirs }: (typeof measures)[number]): Cell[] => {
+    const { value, kind } = publishedNumber(data.published, theirs, one.experiment.name)
+    const mine = found && runMeasure(ours).ofRun(found.run)
+    return [numberCell(value, kind), mine === null ? null : numberCell(mine, kind)]
+  }
+  return {
+    columns: [
+      { label: 'Run' },
+      ...pair(last!.group),
+      ...pair('First cut of the rate (cuts)'),
+      ...others.flatMap(({ group }) => pair(group)),
+    ],
+    rows: rows(data).map((row) => [
+      nameOf(row),
+      ...cells(row, last!),
+      cuts(row.one.published!.rateFellAt),
+      row.found && cuts(rateFalls(row.found.run)),
+      ...others.flatMap((measure) => cells(row, measure)),
+    ]),
+    runs: runsOf(data),
+  }
+}
+
+/** Overfitting without dropout's part in it: loss of the scored weights on training and test images; and what the run took. */
+export const reproducedLossesTable: TableMaker = (data) => ({
+  columns: [
+    { label: 'Run' },
+    { label: 'Ended' },
+    { label: 'Minutes', numeric: true },
+    { label: 'Loss, training', numeric: true },
+    { label: 'test', numeric: true },
+    { label: 'Test − training', numeric: true },
+    { label: 'Published, test', numeric: true },
+  ],
+  rows: rows(data).map((row) => {
+    const { valLoss } = row.one.published!.last
+    if (!row.found) return [nameOf(row), null, null, null, null, null, numberCell(valLoss, 'loss')]
+    const { status, evaluation } = row.found.run
+    const [train, test] = [evaluation.train.loss, evaluation.test.loss]
+    const loss = (value: number | null): Cell => (value === null ? '–' : numberCell(value, 'loss'))
+    return [
+      nameOf(row),
+      status === 'converged' ? 'by its rule' : 'at its budget',
+      numberCell(runMeasure('trainingMinutes').ofRun(row.found.run)!, 'minutes'),
+      loss(train),
+      loss(test),
+      loss(train === null || test === null ? null : test - train),
+      numberCell(valLoss, 'loss'),
+    ]
+  }),
+  runs: runsOf(data),
+})
+
+const verdict = (met: boolean | null, otherwise: string) => (met === null ? otherwise : met ? 'met' : 'not met')
+
+/** What was expected of the reproduction before it was run, and whether each run meets it. */
+export const expectationsTable: TableMaker = (data) => ({
+  columns: [
+    { label: 'Run' },
+    { label: 'Epochs' },
+    { label: `Validation loss within ${writeNumber(lossTolerance, 'loss')} from epoch ${comparedFrom} on` },
+    { label: `Macro F1 within ${writeNumber(scoreTolerance, 'score')}` },
+  ],
+  rows: rows(data).map((row) => {
+    const { found, one } = row
+    if (!found) return [nameOf(row), null, null, null]
+    const { run, largest, scoreDifference } = found
+    const epochs = `${writeNumber(run.epochs, 'count')} of ${writeNumber(one.published!.lastEpoch, 'count')}`
+    return [
+      nameOf(row),
+      run.status === 'converged' ? `${writeNumber(run.epochs, 'count')}, ended by its rule` : `${epochs}, stopped at its budget`,
+      verdict(meetsLoss(found), 'too few epochs') +
+        (largest ? `: at most ${signed(largest.difference, 'loss')}, at epoch ${writeNumber(largest.epoch, 'count')}` : ''),
+      verdict(meetsScore(found), 'not converged: compared at equal epochs only') +
+        (scoreDifference === null ? '' : `: ${signed(scoreDifference, 'score')}`),
+    ]
+  }),
+  runs: runsOf(data),
+})

@@ -1,0 +1,141 @@
+import { readBenchRecord, type BenchMeasurement, type BenchRecord } from '../../experiments/results/bench-record.ts'
+import { spreadOf, timesAsFast } from '../../experiments/results/bench-summary.ts'
+import type { Spread } from '../../experiments/statistics/spread.ts'
+import { count } from '../charts/format.ts'
+import { experimentData, type SiteData } from '../data/site-data.ts'
+import type { Cell, TableContent, TableMaker } from './table-data.ts'
+
+const missing = 'not measured yet'
+const peers = { keras: 'Keras', jax: 'JAX', pytorch: 'PyTorch' }
+
+const digits = (value: number) => (value < 10 ? 2 : value < 100 ? 1 : 0)
+const write = (value: number, places = digits(value)) => (value >= 1000 ? count(value) : value.toFixed(places))
+
+/** A median with its quartiles, on one line: "45.7 (45.2 to 46.3)". */
+const spreadCell = ({ low, median, high }: Spread, unit = ''): Cell => {
+  const places = digits(median)
+  const text = `${write(median, places)}${unit} (${write(low, places)} to ${write(high, places)})`
+  return { text: text.replaceAll(' ', '\u00a0'), value: median }
+}
+const spreadOr = (spread: Spread | null, unit = ''): Cell => (spread ? spreadCell(spread, unit) : missing)
+
+const layout = ({ processes, threads }: BenchMeasurement) => (processes > 1 ? `${processes} processes` : `${threads} threads`)
+
+const record = (data: SiteData): BenchRecord | undefined => readBenchRecord(data.resultsDir, 'speed')
+const measurementsOf = (data: SiteData, of: BenchMeasurement['of']) =>
+  (record(data)?.measurements ?? []).filter((measurement) => measurement.of === of)
+const title = (data: SiteData, { experiment }: BenchMeasurement) =>
+  experiment ? experimentData(data, experiment).experiment.title : ''
+
+/** A training step of each model: ours, how many times as fast as each peer, and its share of the machine's own speed. */
+export const speedStepsTable: TableMaker = (data): TableContent => {
+  const steps = measurementsOf(data, 'step')
+  return {
+    columns: [
+      { label: 'Model' },
+      { label: 'Cores used as' },
+      { label: 'Ours, ms', numeric: true },
+      ...Object.values(peers).map((label) => ({ label, numeric: true, group: 'Ours is so many times as fast as' })),
+      { label: 'Of the machine’s peak', numeric: true },
+    ],
+    runs: [],
+    rows: steps.length
+      ? steps.map((step) => [
+          title(data, step),
+          layout(step),
+          spreadOr(spreadOf(step, 'ours')),
+          ...Object.keys(peers).map((peer) => spreadOr(timesAsFast(step, 'ours', peer), '×')),
+          spreadOr(timesAsFast(step, 'ours', 'peak')),
+        ])
+      : [['All models', missing, missing, missing, missing, missing, missing]],
+  }
+}
+
+const others: { of: BenchMeasurement['of']; row: (measurement: BenchMeasurement, name: string) => string }[] = [
+  { of: 'evaluation', row: (measurement, name) => `Predictions, ${name}, ${layout(measurement)}` },
+  { of: 'augmentation', row: () => 'Augmented images, one core' },
+  { of: 'suite', row: (measurement) => `All experiments in short, ${layout(measurement)}` },
+  { of: 'site', row: () => 'The build of this site' },
+]
+
+/** Predictions, augmentation, the suite and the site's build. */
+export const speedOthersTable: TableMaker = (data): TableContent => {
+  const rows = others.flatMap(({ of, row }) =>
+    measurementsOf(data, of).map((measurement): Cell[] => [
+      row(measurement, title(data, measurement)),
+      spreadOr(spreadOf(measurement, 'ours'), `\u00a0${measurement.unit}`),
+      ...Object.keys(peers).map((peer): Cell => {
+        const times = timesAsFast(measurement, 'ours', peer)
+        return times ? spreadCell(times, '×') : '–'
+      }),
+    ]),
+  )
+  return {
+    columns: [
+      { label: '' },
+      { label: 'Ours', numeric: true },
+      ...Object.values(peers).map((label) => ({ label, numeric: true, group: 'Ours is so many times as fast as' })),
+    ],
+    runs: [],
+    rows: rows.length ? rows : [['All of it', missing, missing, missing, missing]],
+  }
+}
+
+/** A whole epoch beside its steps alone, and an augmented one beside a plain one. */
+export const speedEpochsTable: TableMaker = (data): TableContent => {
+  const epochs = measurementsOf(data, 'epoch')
+  return {
+    columns: [
+      { label: 'Model' },
+      { label: 'Epoch, s', numeric: true },
+      { label: 'Times its steps alone', numeric: true },
+      { label: 'Augmented, times a plain one', numeric: true },
+    ],
+    runs: [],
+    rows: epochs.length
+      ? epochs.map((epoch) => [
+          title(data, epoch),
+          spreadOr(spreadOf(epoch, 'ours')),
+          spreadOr(timesAsFast(epoch, 'steps', 'ours')),
+          spreadOr(timesAsFast(epoch, 'ours', 'augmented')),
+        ])
+      : [['All models', missing, missing, missing]],
+  }
+}
+
+/** The settings a peer was fastest in, each with where; without where if it is one and the same throughout. */
+function settingsOf(data: SiteData, peer: string): string {
+  const where = new Map<string, string[]>()
+  for (const step of measurementsOf(data, 'step')) {
+    const setting = step.settings[peer]
+    if (setting) where.set(setting, [...(where.get(setting) ?? []), `${title(data, step)} with ${layout(step)}`])
+  }
+  if (where.size === 1) return [...where.keys()][0]!
+  return [...where].map(([setting, places]) => `${setting}: ${places.join(', ')}`).join('; ')
+}
+
+/** The machine, the libraries and the settings that were found fastest. */
+export const speedMachineTable: TableMaker = (data): TableContent => {
+  const found = record(data)
+  const columns = [{ label: 'What' }, { label: 'As it was' }]
+  if (!found) return { columns, runs: [], rows: [['Machine and libraries', missing]] }
+  const { machine, versions, start, minutes } = found
+  return {
+    columns,
+    runs: [],
+    rows: [
+      ['Processor', `${machine.cpu}, ${machine.cores} cores, ${Math.round(machine.memoryBytes / 2 ** 30)} GB`],
+      ['System', `${machine.os}, Node ${machine.node}`],
+      ['Measured', `${start.slice(0, 10)}, in ${Math.round(minutes)} minutes`],
+      ['Waiting processes before', machine.loadBefore.toFixed(2)],
+      ...Object.entries(versions).map(([name, version]): Cell[] => [
+        name === 'ours' ? 'This project' : peers[name as keyof typeof peers],
+        version,
+      ]),
+      ...Object.entries(peers).flatMap(([peer, label]): Cell[][] => {
+        const text = settingsOf(data, peer)
+        return text ? [[`${label}, fastest setting`, text]] : []
+      }),
+    ],
+  }
+}

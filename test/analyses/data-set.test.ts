@@ -1,0 +1,71 @@
+import { expect, test } from 'vitest'
+import { measureDataSet } from '../../experiments/analyses/data-set.ts'
+import type { Forward } from '../../experiments/analyses/forward.ts'
+import { clusterShapes } from '../../experiments/analyses/shapes.ts'
+import reference from '../reference/data-set.json' with { type: 'json' }
+import { copyPicture, madeUpPictures } from './made-up-pictures.ts'
+
+const train = madeUpPictures(0, 60)
+const held = madeUpPictures(1000, 40)
+copyPicture(train, 7, train, 17)
+copyPicture(train, 3, train, 28)
+copyPicture(train, 25, held, 5)
+
+/** One dense layer in plain arithmetic, pixels scaled to 0…1 as engines do. */
+const forward: Forward = (_layers, [kernel, bias]) => ({
+  outputs: (images) => {
+    const units = bias!.length
+    return Float32Array.from({ length: (images.length / 784) * units }, (_, at) => {
+      const [image, unit] = [Math.floor(at / units), at % units]
+      let sum = bias![unit]!
+      for (let p = 0; p < 784; p++) sum += (images[image * 784 + p]! / 255) * kernel![p * units + unit]!
+      return sum
+    })
+  },
+  dispose: () => {},
+})
+
+const indices = Array.from(train.labels.keys())
+const facts = measureDataSet(
+  { train, test: held },
+  {
+    seed: 1,
+    validation: Uint32Array.from(indices.filter((i) => i % 3 === 0)),
+    training: Uint32Array.from(indices.filter((i) => i % 3)),
+  },
+  forward,
+  (images) => new Float32Array((images.length / 784) * 10),
+)
+const baseline = (name: string) => facts.baselines.find((one) => one.name === name)!
+
+test('four nearest neighbours vote as scikit-learn’s do, with and without the validation images', () => {
+  expect(baseline('neighbours').testConfusion).toEqual(reference.neighbours.test)
+  expect(baseline('neighbours').validation).toBeCloseTo(reference.neighbours.validation, 12)
+  expect(facts.neighboursOfAll).toBeCloseTo(reference.neighbours.ofAll, 12)
+})
+
+test('the nearest class average decides as scikit-learn’s NearestCentroid', () => {
+  expect(baseline('centroid').testConfusion).toEqual(reference.centroid.test)
+})
+
+test('distances to the nearest training image are NumPy’s, identical and near ones counted', () => {
+  for (const set of ['validation', 'test'] as const) {
+    const { quantiles, identical, near } = facts.nearest[set]
+    quantiles.forEach((value, i) => expect(value).toBeCloseTo(reference.nearest[set].quantiles[i]!, 9))
+    expect([set, identical, near]).toEqual([set, reference.nearest[set].identical, reference.nearest[set].near])
+  }
+})
+
+test('finds every training image that is there twice, and those with two labels', () => {
+  expect(facts.repeated).toEqual({ images: 4, ofOtherClass: 2 })
+})
+
+test('shapes share a class’ images out and name images of that class, the largest cluster first', () => {
+  const shapes = clusterShapes(train)
+  shapes.forEach((clusters, label) => {
+    expect(clusters.reduce((sum, { share }) => sum + share, 0)).toBeCloseTo(1, 12)
+    expect(clusters.flatMap(({ images }) => images.map((i) => train.labels[i]!)).every((found) => found === label)).toBe(true)
+    expect(clusters.map(({ share }) => share)).toEqual(clusters.map(({ share }) => share).toSorted((a, b) => b - a))
+  })
+  expect(clusterShapes(train)).toEqual(shapes)
+})

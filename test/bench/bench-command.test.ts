@@ -1,0 +1,79 @@
+import { spawn, spawnSync } from 'node:child_process'
+import { existsSync, mkdtempSync, readdirSync, readFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { benchRecordSchema } from '../../experiments/results/bench-record.ts'
+import { describeWithNative } from '../helpers/needs.ts'
+
+const script = 'experiments/bench/cli.ts'
+const folder = () => mkdtempSync(join(tmpdir(), 'bench-'))
+const bench = (args: string[], env: NodeJS.ProcessEnv = {}) =>
+  spawnSync(process.execPath, [script, ...args], { encoding: 'utf8', env: { ...process.env, RESULTS_DIR: '', ...env } })
+
+describe('the command line of the benchmarks', () => {
+  it.each([
+    [['--against', 'keras,theano'], 'there is no theano; there are: keras, jax, pytorch'],
+    [['--fast'], "unknown option '--fast'"],
+  ])('answers %j with what there is, and exit code 2', (args, message) => {
+    const { status, stderr } = bench(args)
+    expect(stderr).toContain(message)
+    expect(status).toBe(2)
+  })
+
+  it.each([[[]], [['site']]])('has help for %j', (command) => {
+    const { status, stdout } = bench([...command, '--help'])
+    expect(stdout).toContain('Usage: ')
+    expect(status).toBe(0)
+  })
+
+  it('gives options behind a command to that command', () => {
+    const { status, stderr } = bench(['site', '--against', 'keras'])
+    expect(stderr).toContain("unknown option '--against'")
+    expect(status).toBe(2)
+  })
+
+  it('says how to put the native engine in place where it is not', () => {
+    const { status, stderr } = bench(['--quick'], { KUZUSHIJI_CACHE: folder() })
+    expect(stderr).toContain('npm run engine puts it there')
+    expect(status).toBe(2)
+  })
+})
+
+describeWithNative('a quick benchmark', () => {
+  it('measures every part and leaves a record that its schema accepts', () => {
+    const out = folder()
+    const { status, stdout, stderr } = bench(['--quick', '--out', out])
+    expect([status, stderr]).toEqual([0, ''])
+    const [file] = readdirSync(join(out, 'bench'))
+    const { quick, measurements } = benchRecordSchema.parse(JSON.parse(readFileSync(join(out, 'bench', file!), 'utf8')))
+    expect(quick).toBe(true)
+    const measured = measurements.map(({ of, experiment, processes }) => [of, experiment, processes].join(' '))
+    for (const processes of [1, 2])
+      for (const model of ['cnn', 'fcnn', 'cnn-no-pooling']) expect(measured).toContain(`step ${model} ${processes}`)
+    expect(new Set(measurements.map(({ of }) => of))).toEqual(new Set(['step', 'evaluation', 'epoch', 'augmentation', 'suite']))
+    expect(Object.keys(measurements[0]!.rounds[0]!).toSorted()).toEqual(['ours', 'peak'])
+    expect(stdout).toContain('training step, cnn, 2 threads: ours ')
+  }, 180_000)
+
+  it('leaves neither a record nor its images nor a process where it is interrupted', async () => {
+    const [out, temporary] = [folder(), folder()]
+    const child = spawn(process.execPath, [script, '--quick', '--out', out], { env: { ...process.env, TMPDIR: temporary } })
+    let said = ''
+    child.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()))
+    // By its second model it has written its images and started its process.
+    await new Promise<void>((resolve) => {
+      child.stdout.on('data', (chunk: Buffer) => {
+        if (chunk.toString().includes('fcnn')) resolve()
+      })
+    })
+    const children = readFileSync(`/proc/${child.pid}/task/${child.pid}/children`, 'utf8').match(/\d+/g)!
+    expect(readdirSync(temporary).filter((name) => name.startsWith('kuzushiji-bench-'))).toHaveLength(1)
+    child.kill('SIGINT')
+    expect(await new Promise((resolve) => child.on('close', resolve))).toBe(130)
+    expect(said).toContain('stopped; nothing was written')
+    expect(readdirSync(out)).toEqual([])
+    expect(readdirSync(temporary).filter((name) => name.startsWith('kuzushiji-bench-'))).toEqual([])
+    await expect.poll(() => children.filter((pid) => existsSync(`/proc/${pid}`)), { timeout: 5000 }).toEqual([])
+  }, 60_000)
+})

@@ -1,0 +1,160 @@
+import { afterAll, describe, expect, it } from 'vitest'
+import type { Page } from 'playwright-core'
+import { experiments } from '../../experiments/catalogue.ts'
+import { readRunRecords } from '../../experiments/results/read-results.ts'
+import { base, builtSite } from './built-site.ts'
+import { serveSite } from './serve-site.ts'
+import { sharedBrowser } from './shared-browser.ts'
+
+type ContextOptions = NonNullable<Parameters<Awaited<ReturnType<typeof sharedBrowser>>['newContext']>[0]>
+
+const preview = '.preview:popover-open'
+
+describe('reading the site of the committed records', async () => {
+  const { folder, resultsDir } = await builtSite('committed')
+  const site = await serveSite(folder, base)
+  afterAll(() => site.close())
+
+  async function open(address: string, use: (page: Page) => Promise<void>, options: ContextOptions = {}) {
+    const context = await (await sharedBrowser()).newContext({ viewport: { width: 1280, height: 900 }, ...options })
+    try {
+      const page = await context.newPage()
+      await page.goto(site.url + address, { waitUntil: 'networkidle' })
+      await use(page)
+    } finally {
+      await context.close()
+    }
+  }
+
+  /** Moves the focus with the Tab key alone until it is on the first match. */
+  async function tabTo(page: Page, selector: string) {
+    for (let i = 0; i < 150; i++) {
+      await page.keyboard.press('Tab')
+      if (await page.evaluate((wanted) => document.activeElement?.matches(wanted), selector)) return
+    }
+    throw new Error(`150 presses of Tab do not reach ${selector}`)
+  }
+
+  it.each([
+    ['a number', '.with-note', /over|Published/],
+    ['a term', 'a.term', /mean over the ten classes/],
+    ['a citation', '.cite a', /Semcovici, P\. \(2024\)/],
+    ['a reference', 'a.ref', /./],
+  ])('%s shows its preview on keyboard focus, and Escape closes it', async (_, selector, words) => {
+    await open('', async (page) => {
+      await tabTo(page, selector)
+      await page.locator(preview).waitFor()
+      expect(await page.locator(preview).innerText()).toMatch(words)
+      await page.keyboard.press('Escape')
+      await page.locator(preview).waitFor({ state: 'detached' })
+      expect(await page.evaluate((wanted) => document.activeElement?.matches(wanted), selector)).toBe(true)
+    })
+  })
+
+  it('a preview opens under the pointer and closes when it leaves', async () => {
+    await open('', async (page) => {
+      await page.locator('.cite a').first().hover()
+      await page.locator(preview).waitFor()
+      await page.mouse.move(1, 1)
+      await page.locator(preview).waitFor({ state: 'detached' })
+    })
+  })
+
+  it('on touch the first tap shows what a link leads to, the link inside follows it', async () => {
+    const phone = { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true }
+    await open(
+      '',
+      async (page) => {
+        const before = page.url()
+        await page.locator('a.ref').first().tap()
+        await page.locator(preview).waitFor()
+        expect(page.url()).toBe(before)
+        const box = (await page.locator(preview).boundingBox())!
+        expect([box.x >= 0, box.x + box.width <= 360]).toEqual([true, true])
+        await page.locator(`${preview} .preview-onward`).tap()
+        await page.waitForURL((url) => url.href !== before)
+      },
+      phone,
+    )
+  })
+
+  it('without JavaScript a number’s note opens by a click, and Escape closes it', async () => {
+    await open(
+      '',
+      async (page) => {
+        await page.locator('.with-note').first().click()
+        await page.locator(preview).waitFor()
+        await page.keyboard.press('Escape')
+        await page.locator(preview).waitFor({ state: 'detached' })
+      },
+      { javaScriptEnabled: false },
+    )
+  })
+
+  it('arrow keys go through a chart’s values and highlight the experiment in every chart', async () => {
+    await open('comparison/', async (page) => {
+      await tabTo(page, '.chart-pair')
+      await page.keyboard.press('ArrowRight')
+      const value = page.locator('.chart-value:visible')
+      const first = await value.innerText()
+      expect(first).toMatch(/F1 \.\d{3}/)
+      await page.keyboard.press('ArrowRight')
+      expect(await value.innerText()).not.toBe(first)
+      expect(await page.locator('.chart .dim').count()).toBeGreaterThan(0)
+      await page.keyboard.press('Escape')
+      expect(await page.locator('.chart .dim, .chart-value:visible').count()).toBe(0)
+    })
+  })
+
+  it('the value stands at its mark, and follows the pointer along a curve', async () => {
+    await open('learning-curves/', async (page) => {
+      const chart = page.locator('#accuracy-curves .chart-pair')
+      const value = chart.locator('.chart-value')
+      await chart.focus()
+      await page.keyboard.press('Home')
+      const ring = (await chart.locator('.ring').boundingBox())!
+      const box = (await value.boundingBox())!
+      const frame = (await chart.boundingBox())!
+      expect(Math.abs(ring.y - (box.y + box.height))).toBeLessThan(20)
+      expect([ring.x > frame.x + 10, ring.y > frame.y + 10, box.x >= frame.x]).toEqual([true, true, true])
+      const first = await value.innerText()
+      await page.mouse.move(ring.x + ring.width / 2 + 60, ring.y - 20)
+      await expect.poll(() => value.innerText()).not.toBe(first)
+      expect(await value.innerText()).toMatch(/epoch \d+: validation/)
+    })
+  })
+
+  it('a curve says its values, as its record has them', async () => {
+    await open('learning-curves/', async (page) => {
+      await page.locator('#accuracy-curves .chart-pair').focus()
+      await page.keyboard.press('End')
+      const words = await page.locator('#accuracy-curves .chart-value').innerText()
+      const drawn = readRunRecords(resultsDir).filter(({ protocol }) => protocol === 'corrected')
+      const { history } = drawn.find(({ experiment }) => experiment === experiments.at(-1)!.name)!
+      const { epoch, valAccuracy } = history.at(-1)!
+      expect(words).toContain(`epoch ${epoch}: validation ${(valAccuracy * 100).toFixed(1)}\u00a0%`)
+    })
+  })
+
+  it('a cell of the confusion map leads to its characters, the filter to an address that can be gone back to', async () => {
+    await open('mistakes/', async (page) => {
+      const map = page.locator('#confusion-cnn .chart-wide [data-cell="2-3"]')
+      await map.click()
+      await page.waitForURL(/errors\/cnn\/\?true=2&read=3#2-3$/)
+      const shown = page.locator('.cell:not([hidden])')
+      const sections = await page.locator('.cell').count()
+      // Without the data set there is no filter: the page says so and has the counts.
+      if (sections === 0) return expect(await page.locator('.figure-missing').innerText()).toMatch(/data set was not at hand/)
+      expect(await shown.count()).toBe(1)
+      await page.locator('select[name="read"]').selectOption('')
+      expect(page.url()).toMatch(/errors\/cnn\/\?true=2$/)
+      expect(await shown.count()).toBeGreaterThan(1)
+      await page.locator('select[name="others"]').selectOption('none')
+      expect(
+        await page.locator('.cell li:not([hidden])').evaluateAll((items) => items.map((item) => item.dataset['right'])),
+      ).toEqual(expect.not.arrayContaining(['1', '2', '3', '4']))
+      await page.goBack()
+      expect(await page.locator('select[name="others"]').inputValue()).toBe('')
+    })
+  })
+})

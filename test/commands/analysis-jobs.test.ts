@@ -1,0 +1,51 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, onTestFinished, test } from 'vitest'
+import { shiftsKind } from '../../experiments/analyses/shifts.ts'
+import { analysisPath, ofWeights, runSuffix, writeAnalysis } from '../../experiments/analyses/stored-analysis.ts'
+import { experiments, protocols } from '../../experiments/catalogue.ts'
+import { analysisJobs } from '../../experiments/commands/analysis-jobs.ts'
+import { makeRecord } from '../helpers/make-record.ts'
+
+const withWeights = { predictions: null, weights: 'a'.repeat(64) }
+const record = makeRecord({ files: withWeights })
+const labels = (resultsDir: string, records = [record]) => analysisJobs(resultsDir, records).map(({ label }) => label)
+
+function temporaryFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'jobs-'))
+  onTestFinished(() => rmSync(folder, { recursive: true }))
+  return folder
+}
+
+test('asks for analyses of the data set and of every run that keeps weights, of convolutions where it has some', () => {
+  expect(labels('/nowhere')).toEqual(['shapes', 'data-set', 'shifts-corrected-fcnn-seed-3'])
+  const experiment = experiments.find(({ name }) => name === 'cnn')!
+  const cnn = makeRecord({ experiment: 'cnn', settings: { experiment, protocol: record.settings.protocol }, files: withWeights })
+  expect(labels('/nowhere', [cnn])).toContain('activations-corrected-cnn-seed-3')
+  expect(labels('/nowhere', [makeRecord()])).toEqual(['shapes', 'data-set'])
+})
+
+test('asks for none of smoke runs, whose numbers mean nothing', () => {
+  const protocol = protocols.find(({ name }) => name === 'smoke')!
+  expect(labels('/nowhere', [makeRecord({ settings: { ...record.settings, protocol }, files: withWeights })])).toEqual([])
+})
+
+test('finds shifts whose unshifted accuracy is not the record’s', () => {
+  const folder = temporaryFolder()
+  const file = analysisPath(folder, shiftsKind, runSuffix(record))
+  const found = (accuracy: number) => {
+    const unshifted = { distance: 0, accuracy, standardError: 0, change: 0, changeError: 0, macroF1: accuracy }
+    writeAnalysis(shiftsKind, file, ofWeights(record)!, [unshifted])
+    return analysisJobs(folder, [record])
+      .find(({ label }) => label.startsWith('shifts'))!
+      .verify()
+  }
+  const { accuracy } = record.evaluation.test
+  expect(found(accuracy)).toEqual([])
+  expect(found(accuracy - 0.1)).toEqual([expect.stringContaining(`the record has ${accuracy}`)])
+})
+
+test('has nothing to find fault with where nothing is stored', () => {
+  expect(analysisJobs('/nowhere', [record]).flatMap((job) => job.verify())).toEqual([])
+})

@@ -1,0 +1,62 @@
+"""Reference values for tests of the data set's analyses and of clustering, by scikit-learn and NumPy, on pictures made by a formula.
+
+Run: python test/reference/data-set.py   (Python 3.11, scikit-learn 1.x, numpy); writes data-set.json beside it.
+"""
+import json
+import pathlib
+
+import numpy as np
+from sklearn.cluster import KMeans
+from sklearn.metrics import confusion_matrix
+from sklearn.neighbors import KNeighborsClassifier, NearestCentroid
+
+
+def pictures(first, count):
+    """The same formula as in test/analyses/made-up-pictures.ts: a pattern of the class, and one of the picture."""
+    i = np.arange(first, first + count)[:, None]
+    p = np.arange(784)[None, :]
+    return (((i % 10) * p * 11) % 128 + (i * i * 7 + p * p * 3 + i * p * 5) % 128).astype('uint8'), (i[:, 0] % 10)
+
+
+train, train_labels = pictures(0, 60)
+test, test_labels = pictures(1000, 40)
+train[17] = train[7]  # twice in one class
+train[28] = train[3]  # twice, in two classes
+test[5] = train[25]
+held = np.arange(0, 60, 3)
+kept = np.setdiff1d(np.arange(60), held)
+
+x, y = train[kept].astype('float64'), train_labels[kept]
+knn = KNeighborsClassifier(4, weights='distance', algorithm='brute').fit(x, y)
+knn_all = KNeighborsClassifier(4, weights='distance', algorithm='brute').fit(train.astype('float64'), train_labels)
+centroid = NearestCentroid().fit(x, y)
+nearest = {}
+for name, images in (('validation', train[held]), ('test', test)):
+    d = np.sqrt(((images[:, None].astype('float64') - x[None]) ** 2).mean(axis=2)).min(axis=1)
+    nearest[name] = {
+        'quantiles': [float(q) for q in np.quantile(d, [0.05, 0.25, 0.5, 0.75, 0.95])],
+        'identical': int((d == 0).sum()),
+        'near': int((d < 25.5).sum()),
+    }
+
+starts = [0, 1, 2]
+points = train[:, :16].astype('float64')
+clustering = KMeans(3, init=points[starts], n_init=1, algorithm='lloyd', tol=0, max_iter=50).fit(points)
+
+out = {
+    'neighbours': {
+        'validation': float((knn.predict(train[held].astype('float64')) == train_labels[held]).mean()),
+        'test': confusion_matrix(test_labels, knn.predict(test.astype('float64')), labels=range(10)).tolist(),
+        'ofAll': float((knn_all.predict(test.astype('float64')) == test_labels).mean()),
+    },
+    'centroid': {'test': confusion_matrix(test_labels, centroid.predict(test.astype('float64')), labels=range(10)).tolist()},
+    'nearest': nearest,
+    'clustering': {
+        'starts': starts,
+        'dimensions': 16,
+        'labels': clustering.labels_.tolist(),
+        'inertia': float(clustering.inertia_),
+        'centres': [[round(float(v), 6) for v in row] for row in clustering.cluster_centers_],
+    },
+}
+pathlib.Path(__file__).with_suffix('.json').write_text(json.dumps(out) + '\n')

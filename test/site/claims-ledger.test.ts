@@ -1,0 +1,232 @@
+import { describe, expect, it, test } from 'vitest'
+import { experiments } from '../../experiments/catalogue.ts'
+import { dense, flatten } from '../../experiments/models/layers.ts'
+import type { ClaimVerdict } from '../../src/data/claims-ledger/claim.ts'
+import { contrast } from '../../src/data/claims-ledger/contrast.ts'
+import { claimsLedger, judgeClaim, ledgerClaims, scopeOf, verdictOf } from '../../src/data/claims-ledger/ledger.ts'
+import { writeEffect } from '../../src/data/claims-ledger/write-effect.ts'
+import { verdictProblems } from '../../src/data/claims-ledger/check-verdicts.ts'
+import { outlineOf } from '../../src/data/outline.ts'
+import type { SiteData } from '../../src/data/site-data.ts'
+import { siteOfRuns, type MadeUpRun, type MadeUpRuns } from './made-up-runs.ts'
+
+const five = experiments.map(({ name }) => name)
+const all = (made: MadeUpRun): MadeUpRuns => Object.fromEntries(five.map((name) => [name, made]))
+const judged = (data: SiteData, number: number) =>
+  judgeClaim(
+    data,
+    ledgerClaims.find((claim) => claim.number === number)!,
+  )
+
+/** Runs of which a claim holds, and runs of which it does not, of whatever protocol. */
+const examples: { number: number; holds: MadeUpRuns; fails: MadeUpRuns; open: MadeUpRuns }[] = [
+  { number: 1, holds: all({}), fails: all({ uneven: 0.08 }), open: { cnn: {} } },
+  {
+    number: 2,
+    holds: all({}),
+    fails: { ...all({}), 'cnn-augmented': { test: 0.95 } },
+    open: { cnn: {}, fcnn: {} },
+  },
+  {
+    number: 3,
+    holds: { cnn: {}, 'cnn-no-pooling': { test: 0.901 } },
+    fails: { cnn: {}, 'cnn-no-pooling': { test: 0.87 } },
+    open: { cnn: {} },
+  },
+  {
+    number: 4,
+    holds: { ...all({}), 'cnn-augmented': { test: 0.94 }, 'fcnn-augmented': { test: 0.93 } },
+    fails: { ...all({}), 'cnn-augmented': { test: 0.94 }, 'fcnn-augmented': { test: 0.87 } },
+    open: all({}),
+  },
+  {
+    number: 5,
+    holds: { cnn: { epochs: 600 }, fcnn: { epochs: 1150 } },
+    fails: { cnn: { epochs: 35 }, fcnn: { epochs: 33 } },
+    open: { cnn: { epochs: 600 }, fcnn: { epochs: 200, status: 'stopped-at-budget' } },
+  },
+  {
+    number: 6,
+    holds: { cnn: { epochs: 60 }, 'cnn-no-pooling': { epochs: 50, lastLoss: 0.1, trainLoss: 0.01 } },
+    fails: { cnn: { epochs: 60 }, 'cnn-no-pooling': { epochs: 70, lastLoss: 0.1, trainLoss: 0.01 } },
+    open: { cnn: { epochs: 60 }, 'cnn-no-pooling': { epochs: 50, status: 'stopped-at-budget', lastLoss: 0.1, trainLoss: 0.01 } },
+  },
+  {
+    number: 7,
+    holds: { ...all({}), 'cnn-augmented': { heldLoss: 0.15 }, 'fcnn-augmented': { heldLoss: 0.25 } },
+    fails: { ...all({}), 'cnn-augmented': { heldLoss: 0.28 }, 'fcnn-augmented': { heldLoss: 0.25 } },
+    open: { cnn: {}, 'cnn-augmented': { heldLoss: 0.15 } },
+  },
+  {
+    number: 8,
+    holds: {
+      ...all({}),
+      'cnn-augmented': { epochs: 20, secondsPerEpoch: 10 },
+      'fcnn-augmented': { epochs: 15, secondsPerEpoch: 10 },
+    },
+    fails: { ...all({}), 'cnn-augmented': { epochs: 70 }, 'fcnn-augmented': { epochs: 60 } },
+    open: {
+      ...all({}),
+      'cnn-augmented': { epochs: 20, secondsPerEpoch: 10, status: 'stopped-at-budget' },
+      'fcnn-augmented': { epochs: 15, secondsPerEpoch: 10 },
+    },
+  },
+  { number: 9, holds: all({}), fails: all({ smooth: true }), open: { cnn: { smooth: true } } },
+  { number: 10, holds: { fcnn: {} }, fails: { fcnn: { smooth: true } }, open: { cnn: {} } },
+  {
+    number: 12,
+    holds: { ...all({}), cnn: { test: 0.898, train: 0.96 }, 'cnn-augmented': { test: 0.902 } },
+    fails: { ...all({}), cnn: { test: 0.95 } },
+    open: { cnn: { test: 0.898 }, fcnn: {} },
+  },
+  {
+    number: 13,
+    holds: { cnn: { test: 0.95 }, fcnn: {} },
+    fails: { cnn: {}, fcnn: { test: 0.95 } },
+    open: { cnn: {}, fcnn: { test: 0.902 } },
+  },
+]
+
+describe.each(examples)('claim $number', ({ number, holds, fails, open }) => {
+  const verdict = (corrected: MadeUpRuns, published: MadeUpRuns = {}) =>
+    judged(siteOfRuns({ corrected, published }), number).verdict
+  it('is supported where our runs bear it out, whatever the original’s protocol gives', () => {
+    expect([verdict(holds), verdict(holds, fails)]).toEqual(['supported', 'supported'])
+  })
+  it('is refuted where ours do not, and the original’s protocol does not either or was not run', () => {
+    expect([verdict(fails), verdict(fails, fails)]).toEqual(['refuted', 'refuted'])
+  })
+  it('is an artefact of the protocol where it holds by the original’s and fails by ours', () => {
+    expect(verdict(fails, holds)).toBe('artefact')
+  })
+  it('is not decidable while our runs are missing or do not tell', () => {
+    expect([verdict(open), verdict(open, holds), verdict({})]).toEqual(['undecided', 'undecided', 'undecided'])
+  })
+})
+
+test('claim 11 is counted, the same by either protocol: refuted of these networks, supported of a CNN half the size', () => {
+  expect(judged(siteOfRuns({}), 11)).toMatchObject({ verdict: 'refuted' })
+  const small = { ...experiments.find(({ name }) => name === 'cnn')!, layers: [flatten(), dense(10)] }
+  expect(judged(siteOfRuns({}, [small]), 11)).toMatchObject({ verdict: 'supported' })
+  expect(scopeOf(judged(siteOfRuns({}), 11))).toBe('counted')
+})
+
+describe('claim 14', () => {
+  const permuted = ['cnn', 'fcnn'].map((name) => ({ ...experiments.find((one) => one.name === name)!, name: `${name}-permuted` }))
+  const verdict = (corrected: MadeUpRuns, published: MadeUpRuns = {}) =>
+    judged(siteOfRuns({ corrected, published }, permuted), 14).verdict
+  const plain = { cnn: { test: 0.95 }, fcnn: { test: 0.92 } }
+  const holds = { ...plain, 'cnn-permuted': { test: 0.91 }, 'fcnn-permuted': { test: 0.921 } }
+  const fails = { ...plain, 'cnn-permuted': { test: 0.91 }, 'fcnn-permuted': { test: 0.88 } }
+
+  it('is supported where permuted pixels hurt the CNN alone, refuted where they hurt both', () => {
+    expect([verdict(holds), verdict(fails), verdict(fails, holds)]).toEqual(['supported', 'refuted', 'artefact'])
+  })
+  it('is not decidable while nothing was trained on permuted pixels, and says so', () => {
+    expect(verdict(plain)).toBe('undecided')
+    const found = judged(siteOfRuns({ corrected: plain }), 14)
+    expect(found).toMatchObject({ verdict: 'undecided' })
+    expect(found.corrected.missing).toEqual(['CNN trained on permuted pixels', 'FCNN trained on permuted pixels'])
+  })
+})
+
+test('claim 3 counts a network of equal size beside, once one was run', () => {
+  const small = { ...experiments.find(({ name }) => name === 'cnn-no-pooling')!, name: 'cnn-no-pooling-small' }
+  const layers = small.layers.map((layer) => (layer.kind === 'dense' && layer.units === 128 ? dense(32) : layer))
+  const corrected = { cnn: {}, 'cnn-no-pooling': {}, 'cnn-no-pooling-small': { test: 0.87 } }
+  const found = judged(siteOfRuns({ corrected }, [{ ...small, layers }]), 3)
+  expect(found.corrected.effects.map(({ label }) => label)).toEqual(['Without pooling minus with it', 'The same at equal size'])
+  expect(judged(siteOfRuns({ corrected: { cnn: {}, 'cnn-no-pooling': {} } }), 3).corrected.missing).toEqual([
+    'CNN without pooling at equal size',
+  ])
+})
+
+test('the ledger has the fourteen claims in their order, each with its rule and evidence', () => {
+  const ledger = claimsLedger(siteOfRuns({}))
+  expect(ledger.map(({ claim }) => claim.number)).toEqual(Array.from({ length: 14 }, (_, i) => i + 1))
+  for (const { claim } of ledger)
+    expect([claim.number, claim.evidence.length > 0, /Holds|holds/.test(claim.reading)]).toEqual([claim.number, true, true])
+})
+
+test('an artefact takes runs of both protocols', () => {
+  const verdicts = [true, false, null].flatMap((published) =>
+    [true, false, null].map((corrected) => verdictOf(published, corrected)),
+  )
+  expect(verdicts).toEqual([
+    ...['supported', 'artefact', 'undecided'],
+    ...['supported', 'refuted', 'undecided'],
+    ...['supported', 'refuted', 'undecided'],
+  ])
+})
+
+describe('what a verdict is about', () => {
+  const ahead = (...scores: number[]) => scores.map((score) => ({ test: score }))
+  it('one seed: these networks; several: the recipe', () => {
+    const one = siteOfRuns({ corrected: { cnn: { test: 0.95 }, fcnn: {} } })
+    expect(scopeOf(judged(one, 13))).toBe('these trained networks, one seed')
+    const three = siteOfRuns({ corrected: { cnn: ahead(0.95, 0.949, 0.951), fcnn: ahead(0.92, 0.921, 0.919) } })
+    expect(judged(three, 13).verdict).toBe('supported')
+    expect(scopeOf(judged(three, 13))).toBe('the recipe, 3 seeds')
+    expect(scopeOf(judged(siteOfRuns({}), 13))).toBe('')
+  })
+  it('seeds that disagree leave it open, where one of them would have decided', () => {
+    const data = siteOfRuns({ corrected: { cnn: ahead(0.95, 0.91), fcnn: ahead(0.92, 0.92) } })
+    expect(judged(data, 13).verdict).toBe('undecided')
+  })
+  it('eight seeds of a planned contrast are corrected for the number of contrasts', () => {
+    // Seven seeds ahead and one a little behind: p = 4 / 256 by flipping signs, four times that over four contrasts.
+    const cnn = ahead(...[30, 30, 30, 30, 30, 30, 30, -10].map((points) => 0.9 + points / 1000))
+    const fcnn = ahead(...new Array<number>(8).fill(0.9))
+    const others = { 'cnn-augmented': cnn, 'cnn-no-pooling': cnn, 'fcnn-augmented': fcnn }
+    const of = (runs: MadeUpRuns) => contrast(siteOfRuns({ corrected: runs }), 'cnn', 'fcnn')!
+    expect(of({ cnn, fcnn })).toMatchObject({ clear: 1, seeds: 8 })
+    const found = of({ cnn, fcnn, ...others })
+    expect(found.interval.low).toBeGreaterThan(0)
+    expect(found.clear).toBe(0)
+  })
+})
+
+describe('verdicts in prose', () => {
+  const outline = (body: string) =>
+    outlineOf([{ file: 'content/chapters/a.mdx', slug: 'a', title: 'A', part: 'report', order: 1, body, firstLine: 5 }]).chapters
+  const verdicts = new Map<number, ClaimVerdict>([[3, 'supported']])
+  const problems = (component: string, enforced = true) => verdictProblems(outline(`Text\n\n${component}`), verdicts, enforced)
+
+  it('stop the build, by file and line, where the data say otherwise', () => {
+    expect(problems('<Verdict claim="3" is="refuted">It is not so.</Verdict>')).toEqual([
+      'content/chapters/a.mdx:7: <Verdict claim="3" is="refuted">: the data of this build say "supported": rewrite the sentence, or say which verdicts it allows',
+    ])
+  })
+  it('may allow several, or none in particular', () => {
+    expect(problems('<Verdict claim="3" is="refuted supported">So.</Verdict>')).toEqual([])
+    expect(problems('<Verdict claim="3" />')).toEqual([])
+  })
+  it('hold of the report’s own records only', () => {
+    expect(problems('<Verdict claim="3" is="refuted">It is not so.</Verdict>', false)).toEqual([])
+  })
+  it('must name a claim and a verdict that there are', () => {
+    expect(problems('<Verdict claim="15" />', false)[0]).toContain(
+      'content/chapters/a.mdx:7: <Verdict claim="15">: there is no such claim',
+    )
+    expect(problems('<Verdict claim="3" is="wrong">No.</Verdict>', false)[0]).toContain(
+      '"wrong" is no verdict; there are: supported',
+    )
+  })
+})
+
+test('both protocols measure the same effects, under the same names', () => {
+  const runs: MadeUpRuns = { ...all({}), 'cnn-augmented': { test: 0.94 } }
+  const other: MadeUpRuns = { ...all({ uneven: 0.05 }), fcnn: { test: 0.86 } }
+  for (const { claim, published, corrected } of claimsLedger(siteOfRuns({ corrected: runs, published: other })))
+    expect([claim.number, published.effects.map(({ label }) => label)]).toEqual([
+      claim.number,
+      corrected.effects.map(({ label }) => label),
+    ])
+})
+
+test('an effect is written with its unit, its interval and what belongs beside it', () => {
+  const effect = { label: 'a', value: 0.037, kind: 'points', interval: { low: 0.034, high: 0.041 } } as const
+  expect(writeEffect(effect)).toBe('3.7 points (3.4 to 4.1)')
+  expect(writeEffect({ ...effect, note: 'A over B' })).toBe('3.7 points (3.4 to 4.1; A over B)')
+  expect(writeEffect({ ...effect, interval: null })).toBe('3.7 points')
+})

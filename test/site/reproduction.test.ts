@@ -1,0 +1,210 @@
+import { describe, expect, it, test } from 'vitest'
+import type { RunRecord } from '../../experiments/results/schema.ts'
+import { claimHolds } from '../../src/data/claims.ts'
+import {
+  allTogether,
+  auditedRuns,
+  criterionCost,
+  gainAtEqualUpdates,
+  rateCost,
+  seedDeviation,
+} from '../../src/data/protocol-audit.ts'
+import { largestLossDifference, meetsLoss, meetsScore, reproductions } from '../../src/data/reproduction.ts'
+import { rateSweep } from '../../src/data/rate-sweep.ts'
+import type { SiteData } from '../../src/data/site-data.ts'
+import { withProtocol } from '../../src/data/with-protocol.ts'
+import { reproducedClasses, reproducedClassesTable } from '../../src/tables/reproduced-classes.ts'
+import { expectationsTable, reproducedRunsTable } from '../../src/tables/reproduction.ts'
+import { auditTable } from '../../src/tables/protocol-audit.ts'
+import { signed } from '../../src/tables/signed.ts'
+import { siteOfRuns, type MadeUpRun } from './made-up-runs.ts'
+
+/** The records of a site, changed in place of building others. */
+function changed(data: SiteData, change: (run: RunRecord) => Partial<RunRecord>): SiteData {
+  const allRuns = data.allRuns.map((run) => ({ ...run, ...change(run) }))
+  const experiments = data.experiments.map((one) => ({
+    ...one,
+    runs: allRuns.filter((run) => run.protocol === data.protocol.name && run.experiment === one.experiment.name),
+  }))
+  return { ...data, allRuns, experiments }
+}
+
+/** The FCNN by the original's protocol, its validation loss the printed one plus `off` at every epoch. */
+function fcnn(off: (epoch: number) => number, made: MadeUpRun = {}): SiteData {
+  const data = siteOfRuns({ published: { fcnn: { epochs: 1154, test: 0.8904, ...made } } })
+  const printed = new Map(data.published.experiments.fcnn!.curve.map(([epoch, , , valLoss]) => [epoch, valLoss]))
+  return changed(data, ({ history }) => ({
+    history: history.map((row) => ({ ...row, valLoss: (printed.get(row.epoch) ?? 1) + off(row.epoch) })),
+  }))
+}
+
+describe('the original’s protocol trained again', () => {
+  it('is held to the printed validation loss from epoch 20 on, at equal epochs', () => {
+    const early = reproductions(fcnn((epoch) => (epoch < 20 ? 1 : 0.049)))[0]!
+    expect(early.largest!.difference).toBeCloseTo(0.049, 6)
+    expect([meetsLoss(early), meetsScore(early)]).toEqual([true, true])
+    const late = reproductions(fcnn((epoch) => (epoch === 163 ? -0.051 : 0.01)))[0]!
+    expect(late.largest!.epoch).toBe(163)
+    expect(meetsLoss(late)).toBe(false)
+  })
+
+  it('is held to the macro F1 only where it ended by its rule', () => {
+    expect(meetsScore(reproductions(fcnn(() => 0, { test: 0.87 }))[0]!)).toBe(false)
+    const stopped = reproductions(fcnn(() => 0, { test: 0.7, epochs: 200, status: 'stopped-at-budget' }))[0]!
+    expect([meetsScore(stopped), meetsLoss(stopped)]).toEqual([null, true])
+  })
+
+  it('cannot be compared where no printed epoch from 20 on was reached', () => {
+    const { curve } = fcnn(() => 0).published.experiments.fcnn!
+    const rows = Array.from({ length: 19 }, (_, i) => ({
+      epoch: i + 1,
+      loss: 1,
+      accuracy: 0.5,
+      valLoss: 1,
+      valAccuracy: 0.5,
+      learningRate: 1,
+    }))
+    expect(largestLossDifference(rows, curve)).toBeNull()
+  })
+
+  it('comes with a row for each run, the original’s seed first, and one for what was not run', () => {
+    const data = siteOfRuns({ published: { fcnn: [{ test: 0.88 }, { test: 0.89 }] } })
+    const seeds = changed(data, ({ seed }) => ({ seed: seed === 2 ? 42 : seed }))
+    expect(reproductions(seeds).map(({ run }) => run.seed)).toEqual([42, 1])
+    const names = expectationsTable(seeds, {}).rows.map(([name]) => name)
+    expect(names).toEqual(['CNN', 'FCNN, seed 42', 'FCNN, seed 1', 'CNN, augmented', 'FCNN, augmented', 'CNN without pooling'])
+    expect(expectationsTable(seeds, {}).rows[0]).toEqual(['CNN', null, null, null])
+    expect(reproducedRunsTable(seeds, {}).rows).toHaveLength(6)
+  })
+
+  it('says of each published class score whether it lies in the sampling interval of ours', () => {
+    const data = fcnn(() => 0)
+    const [{ scores }] = reproducedClasses(data) as [ReturnType<typeof reproducedClasses>[number]]
+    for (const { f1, published, interval, inside } of scores) {
+      expect(interval.low).toBeLessThan(f1)
+      expect(interval.high).toBeGreaterThan(f1)
+      expect(inside).toBe(published >= interval.low && published <= interval.high)
+    }
+    expect(new Set(scores.map(({ inside }) => inside)).size).toBe(2)
+    const texts = JSON.stringify(reproducedClassesTable(data, {}).rows)
+    expect(texts.match(/ \*"/g)).toHaveLength(scores.filter(({ inside }) => !inside).length)
+  })
+
+  it('is said in prose only where the runs bear it out', () => {
+    expect(claimHolds(siteOfRuns({}), 'published-reproduced')).toBeNull()
+    expect(
+      claimHolds(
+        fcnn(() => 0.01),
+        'published-reproduced',
+      ),
+    ).toBe(true)
+    expect(
+      claimHolds(
+        fcnn(() => 0.06),
+        'published-reproduced',
+      ),
+    ).toBe(false)
+  })
+})
+
+test('the runs of another protocol can be looked at as the site’s own', () => {
+  const data = siteOfRuns({ corrected: { cnn: {} }, published: { cnn: { test: 0.8 }, fcnn: {} } })
+  const view = withProtocol(data, 'published')
+  expect(view.experiments.map(({ runs }) => runs.length)).toEqual([1, 1, 0, 0, 0])
+  expect([withProtocol(data, 'published') === view, withProtocol(data, 'corrected') === data]).toEqual([true, true])
+  expect(() => withProtocol(data, 'other')).toThrow('there is no protocol "other": the catalogue has corrected, published')
+})
+
+describe('the protocol audit', () => {
+  /** Audit runs whose three epochs score these test accuracies. */
+  const audit = (last: number, validation: number, best: number) => {
+    const made = { test: last }
+    const data = siteOfRuns({
+      'audit-1.0': { cnn: [made, made], fcnn: made },
+      'audit-0.001': { cnn: [{ test: last - 0.2 }] },
+    })
+    const scored = (run: RunRecord, by: 'last' | 'validation' | 'test', epoch: number, accuracy: number) => {
+      const right = Math.round(accuracy * 1000)
+      const confusion = run.evaluation.test.confusion.map((row, c) =>
+        row.map((_, k) => (k === c ? right : k === (c + 1) % 10 ? 1000 - right : 0)),
+      )
+      return { chosenBy: by, epoch, test: { images: 10_000, loss: 1, accuracy: right / 1000, confusion } }
+    }
+    return changed(data, (run) => {
+      const less = run.protocol === 'audit-1.0' ? 0 : 0.2
+      return {
+        evaluation: {
+          ...run.evaluation,
+          alsoScored: [
+            scored(run, 'last', 100, last - less),
+            scored(run, 'validation', 40, validation - less),
+            scored(run, 'test', 55, best - less),
+          ],
+        },
+      }
+    })
+  }
+
+  it('counts what choosing the epoch on the test set gains, per run and over runs', () => {
+    const data = audit(0.95, 0.952, 0.955)
+    const runs = auditedRuns(data, 'audit-1.0')
+    expect(runs).toHaveLength(3)
+    for (const { stopping, epochs } of runs) {
+      expect(epochs).toEqual({ last: 100, validation: 40, test: 55 })
+      expect(stopping.value).toBeCloseTo(0.003, 9)
+      // Two shares of 10,000 near .95: standard error about .003.
+      expect(stopping.interval!.high - stopping.interval!.low).toBeCloseTo(0.0117, 3)
+    }
+    expect(criterionCost(data, 'audit-1.0', 'test', 'validation')).toMatchObject({ count: 3 })
+    expect(criterionCost(data, 'audit-1.0', 'validation', 'last')!.value).toBeCloseTo(0.002, 9)
+  })
+
+  it('pairs the two rates by network and seed', () => {
+    const data = audit(0.95, 0.952, 0.955)
+    expect(rateCost(data, 'cnn')).toMatchObject({ count: 1, interval: null })
+    expect(rateCost(data, 'cnn')!.value).toBeCloseTo(0.2, 9)
+    expect(rateCost(data, 'fcnn')).toBeNull()
+  })
+
+  it('takes the spread of several seeds, and of none what takes two', () => {
+    const { allRuns } = siteOfRuns({ corrected: { cnn: [{ test: 0.95 }, { test: 0.952 }] } })
+    expect(seedDeviation(allRuns)!.deviation).toBeCloseTo(0.002 / Math.SQRT2, 6)
+    expect(seedDeviation(allRuns.slice(1))).toBeNull()
+  })
+
+  it('compares augmentation at equal updates as well as at the end', () => {
+    const data = siteOfRuns({ published: { cnn: { epochs: 100 }, 'cnn-augmented': { epochs: 50 } } })
+    const rising = changed(data, (run) => ({
+      history: run.history.map((row) => ({ ...row, valAccuracy: run.experiment === 'cnn' ? 0.8 : 0.7 + row.epoch / 250 })),
+    }))
+    // The made-up runs have 10,000 training images: 79 updates an epoch, 782 with ten copies: 100 epochs are 10 of the longer ones.
+    const { atEnd, atEqual } = gainAtEqualUpdates(rising, 'cnn-augmented', 'cnn')!
+    expect([atEnd, atEqual].map((gain) => Number(gain.toFixed(6)))).toEqual([0.1, -0.06])
+  })
+
+  it('says "not run yet" of every cost whose runs are missing', () => {
+    const empty = siteOfRuns({})
+    expect(allTogether(empty, 'cnn')).toBeNull()
+    const missing = auditTable(empty, {}).rows.filter(([, cost]) => cost === null)
+    expect(missing.map(([choice]) => choice)).toEqual([
+      'Rate 0.001',
+      'Epoch chosen on the test set',
+      'Last weights scored',
+      'One seed',
+      'Epochs of different length',
+    ])
+  })
+})
+
+test('the rate sweep counts the runs it has of those planned, and its finding needs both rates of both networks', () => {
+  const slow = { cnn: [{ test: 0.55 }, { test: 0.54 }], fcnn: { test: 0.55 } }
+  const partial = siteOfRuns({ 'sweep-adadelta-0.001': slow, 'sweep-adadelta-1': { cnn: { test: 0.94 } } })
+  expect(rateSweep(partial)).toMatchObject({ done: 4, planned: 96 })
+  expect(claimHolds(partial, 'default-rate-too-slow')).toBeNull()
+  const both = siteOfRuns({ 'sweep-adadelta-0.001': slow, 'sweep-adadelta-1': { cnn: { test: 0.94 }, fcnn: { test: 0.92 } } })
+  expect(claimHolds(both, 'default-rate-too-slow')).toBe(true)
+})
+
+test('differences carry a sign unless they round to nothing', () => {
+  expect([signed(0.0123, 'score'), signed(-0.0123, 'score'), signed(-0.0002, 'score')]).toEqual(['+.012', '−.012', '0'])
+})
