@@ -17,6 +17,7 @@ import {
 } from './commands/status.ts'
 import { trainCommand } from './commands/train.ts'
 import { verifyCommand } from './commands/verify.ts'
+import { parseSeedList, SeedListError } from './results/seed-list.ts'
 import { planRun, planRuns, UsageError, type PlannedRun } from './runs/plan.ts'
 
 const wholeNumber = (text: string): number => {
@@ -24,8 +25,12 @@ const wholeNumber = (text: string): number => {
   return Number(text)
 }
 const seedList = (text: string): number[] => {
-  if (!/^\d+(,\d+)*$/.test(text)) throw new InvalidArgumentError('it must be whole numbers with commas between, such as 1,2,3.')
-  return text.split(',').map(Number)
+  try {
+    return parseSeedList(text)
+  } catch (error) {
+    if (!(error instanceof SeedListError)) throw error
+    throw new InvalidArgumentError(`${error.message} Seeds are whole numbers and ranges with commas between, such as 1,3-5.`)
+  }
 }
 
 interface TrainFlags {
@@ -81,7 +86,7 @@ program
   .description('train runs that are missing or stale; a run that was interrupted goes on from its last epoch')
   .argument('[experiments...]', 'their names (default: all)')
   .option('--protocol <name>', 'how to train and score', 'corrected')
-  .option('--seeds <list>', "for example 1,2,3 (default: the protocol's main seed)", seedList)
+  .option('--seeds <list>', "numbers and ranges, for example 2-8 or 1,3-5 (default: the protocol's main seed)", seedList)
   .option('--max-epochs <n>', 'stop after so many epochs; the record says so', wholeNumber)
   .option('--jobs <n>', 'runs at a time, each in a process of its own (default: as many as cores)', wholeNumber)
   .option('--threads <n>', 'threads of each run (default: the cores shared out)', wholeNumber)

@@ -1,4 +1,5 @@
 import type { RunRecord } from '../../experiments/results/schema.ts'
+import { formatSeedList } from '../../experiments/results/seed-list.ts'
 
 const commitLength = 8
 
@@ -31,7 +32,7 @@ export function groupRuns(runs: readonly RunRecord[]): RunGroup[] {
 export function trainCommands(runs: readonly RunRecord[]): string[] {
   const sets = new Map<string, string[]>()
   for (const { protocol, experiment, runs: all } of groupRuns(runs)) {
-    const flags = `--protocol ${protocol} --seeds ${all.map(({ seed }) => seed).join(',')}`
+    const flags = `--protocol ${protocol} --seeds ${formatSeedList(all.map(({ seed }) => seed))}`
     sets.set(flags, [...(sets.get(flags) ?? []), experiment])
   }
   return [...sets].map(([flags, names]) => `npm run experiments -- train ${names.join(' ')} ${flags}`)

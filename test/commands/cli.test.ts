@@ -23,7 +23,7 @@ describe('the command line', () => {
     [['train', '--fast'], "unknown option '--fast'"],
     [['train', '--nth', '999'], 'there is no run 999: the report has '],
     [['train', 'cnn', '--planned'], 'name no experiments with them'],
-    [['train', '--seeds', 'one'], 'whole numbers with commas between'],
+    [['train', '--seeds', '1,2-x'], '"2-x" is neither a seed nor a range of seeds'],
     [['train', '--max-epochs', '0'], 'a whole number, 1 or more'],
     [['trian'], "unknown command 'trian'"],
   ])('answers %j with what there is, and exit code 2', (args, message) => {
