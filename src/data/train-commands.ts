@@ -28,12 +28,47 @@ export function groupRuns(runs: readonly RunRecord[]): RunGroup[] {
   return [...groups.values()]
 }
 
-/** The commands that train these runs anew, one for each set of experiments that share protocol and seeds. */
-export function trainCommands(runs: readonly RunRecord[]): string[] {
-  const sets = new Map<string, string[]>()
-  for (const { protocol, experiment, runs: all } of groupRuns(runs)) {
-    const flags = `--protocol ${protocol} --seeds ${formatSeedList(all.map(({ seed }) => seed))}`
-    sets.set(flags, [...(sets.get(flags) ?? []), experiment])
+/** Runs of one experiment by one protocol, or with the same seeds by several that differ in one number of their names. */
+interface FoldedRuns {
+  experiment: string
+  title: string
+  /** A protocol's name, or what comes before the number: `sweep-adam`. */
+  protocol: string
+  /** The numbers, as the names have them; empty for one protocol. */
+  variants: string[]
+  /** As `--seeds` takes them. */
+  seeds: string
+  runs: RunRecord[]
+}
+
+const family = /^(?<name>.+)-(?<number>[\d.]+)$/
+
+/** The same groups with the protocols of a sweep folded into one, so that a list of a hundred runs stays a few lines long. */
+export function foldRuns(runs: readonly RunRecord[]): FoldedRuns[] {
+  const folds = new Map<string, FoldedRuns>()
+  for (const { protocol, experiment, title, runs: own } of groupRuns(runs)) {
+    const { name = protocol, number } = family.exec(protocol)?.groups ?? {}
+    const seeds = formatSeedList(own.map(({ seed }) => seed))
+    const key = [name, experiment, seeds].join(' ')
+    const fold = folds.get(key) ?? { experiment, title, protocol: name, variants: [], seeds, runs: [] }
+    fold.runs.push(...own)
+    if (number !== undefined) fold.variants.push(number)
+    folds.set(key, fold)
   }
-  return [...sets].map(([flags, names]) => `npm run experiments -- train ${names.join(' ')} ${flags}`)
+  return [...folds.values()].map((fold) =>
+    fold.variants.length === 1 ? { ...fold, protocol: fold.runs[0]!.protocol, variants: [] } : fold,
+  )
+}
+
+/** The commands that train these runs anew, one for each set of experiments that share protocol and seeds; a loop over those of a sweep. */
+export function trainCommands(runs: readonly RunRecord[]): string[] {
+  const sets = new Map<string, { names: string[]; fold: FoldedRuns }>()
+  for (const fold of foldRuns(runs)) {
+    const key = [fold.protocol, fold.variants, fold.seeds].join(' ')
+    sets.set(key, { fold, names: [...(sets.get(key)?.names ?? []), fold.experiment] })
+  }
+  return [...sets.values()].map(({ names, fold: { protocol, variants, seeds } }) => {
+    const train = (name: string) => `npm run experiments -- train ${names.join(' ')} --protocol ${name} --seeds ${seeds}`
+    return variants.length ? `for rate in ${variants.join(' ')}; do ${train(`${protocol}-$rate`)}; done` : train(protocol)
+  })
 }
