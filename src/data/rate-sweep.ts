@@ -63,13 +63,14 @@ export function rateSweep(data: SiteData): Sweep {
 
 const centre = (values: readonly number[]) => values.reduce((a, b) => a + b, 0) / values.length
 
-/** The rate at which an experiment's mean validation accuracy is highest, of one optimizer; null while none was run. */
-export function bestRate(sweep: Sweep, experiment: string, optimizer: OptimizerKind): SweepPoint | null {
+/** As good as the best: within this of its mean validation accuracy. */
+export const nearBest = 0.01
+
+/** The rates of an optimizer at which a network's mean validation accuracy is about its best, ascending; empty while none was run. */
+export function nearBestRates(sweep: Sweep, experiment: string, optimizer: OptimizerKind): number[] {
   const own = sweep.points.filter((point) => point.experiment === experiment && point.optimizer === optimizer)
-  return own.reduce<SweepPoint | null>(
-    (best, point) => (best && centre(best.validation) >= centre(point.validation) ? best : point),
-    null,
-  )
+  const best = Math.max(...own.map(({ validation }) => centre(validation)))
+  return own.filter(({ validation }) => centre(validation) >= best - nearBest).map(({ rate }) => rate)
 }
 
 /** The original's own accuracy at an epoch, printed for its published setting: the sweep's length is the tenth. */

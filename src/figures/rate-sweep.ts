@@ -2,7 +2,8 @@ import { mean } from 'd3-array'
 import { sweeps } from '../../experiments/protocols.ts'
 import { rateSweepChart, type RatePanel } from '../charts/rate-sweep-chart.ts'
 import {
-  bestRate,
+  nearBest,
+  nearBestRates,
   optimizerKinds,
   optimizerTitles,
   publishedAtEpoch,
@@ -20,15 +21,37 @@ const epochs = sweeps[0]!.maxEpochs
 /** The original's rate, Keras' default since keras-team/keras#13815; and the one before it, which the KMNIST authors used. */
 const [published, authors] = [0.001, 1]
 
-/** What the sweep shows, as far as its runs say it. */
-function title(sweep: Sweep): string {
-  const at = (experiment: string, rate: number) =>
-    sweep.points.find((point) => point.experiment === experiment && point.optimizer === 'adadelta' && point.rate === rate)
-  const [slow, usual] = [at('cnn', published), at('cnn', authors)]
-  if (!slow || !usual) return `Accuracy after ${epochs} epochs depends on the learning rate`
-  const [low, high] = [mean(slow.test)!, mean(usual.test)!]
-  if (high <= low) return `At Adadelta’s default rate the CNN reads no fewer characters after ${epochs} epochs than at 1.0`
-  return `After ${epochs} epochs at Adadelta’s default rate the CNN reads ${writeNumber(low, 'percent')} of the test characters, at 1.0 ${writeNumber(high, 'percent')}`
+/** What the sweep shows of the networks that were run at the two rates in question. */
+function title(data: SiteData, sweep: Sweep): string {
+  const both = sweptExperiments.flatMap((experiment) => {
+    const [slow, usual] = [published, authors].map((rate) =>
+      sweep.points.find((one) => one.experiment === experiment && one.optimizer === 'adadelta' && one.rate === rate),
+    )
+    const name = experimentData(data, experiment).experiment.title
+    return slow && usual ? [{ name, slow: mean(slow.test)!, usual: mean(usual.test)! }] : []
+  })
+  if (both.length === 0) return `Accuracy after ${epochs} epochs depends on the learning rate`
+  const names = both.map(({ name }) => name).join(' and the ')
+  const each = (at: 'slow' | 'usual') => both.map((one) => writeNumber(one[at], 'percent')).join(' and ')
+  return `After ${epochs} epochs of Adadelta at Keras’ default rate the ${names} ${both.length > 1 ? 'read' : 'reads'} ${each('slow')} of the test characters, at ${authors.toFixed(1)} ${each('usual')}`
+}
+
+/** Networks that were not swept, or how much of the sweep is done. */
+function missing(data: SiteData, sweep: Sweep): string {
+  const unswept = sweptExperiments.filter((name) => sweep.points.every(({ experiment }) => experiment !== name))
+  if (unswept.length) return `. Not run yet: ${unswept.map((name) => experimentData(data, name).experiment.title).join(', ')}`
+  return sweep.done < sweep.planned ? `. So far ${sweep.done} of ${sweep.planned} runs` : ''
+}
+
+/** Adadelta's rates that do about as well as its best, of each network that was run. */
+function wideTops(data: SiteData, sweep: Sweep): string {
+  const tops = sweptExperiments.flatMap((experiment) => {
+    const rates = nearBestRates(sweep, experiment, 'adadelta')
+    return rates.length ? [`of the ${experimentData(data, experiment).experiment.title} ${rates.join(', ')}`] : []
+  })
+  return tops.length
+    ? `. Adadelta’s rates within ${writeNumber(nearBest, 'points')} points of the best validation accuracy: ${tops.join('; ')}`
+    : ''
 }
 
 function panelOf(data: SiteData, sweep: Sweep, optimizer: OptimizerKind): RatePanel {
@@ -62,15 +85,11 @@ export const rateSweepFigure: FigureMaker = (data) => {
   const sweep = rateSweep(data)
   if (sweep.points.length === 0) return null
   const panels = optimizerKinds.map((optimizer) => panelOf(data, sweep, optimizer))
-  const best = sweptExperiments.flatMap((experiment) => {
-    const found = bestRate(sweep, experiment, 'adadelta')
-    return found ? [`${experimentData(data, experiment).experiment.title} ${found.rate}`] : []
-  })
-  const part = sweep.done < sweep.planned ? `. So far ${sweep.done} of ${sweep.planned} runs` : ''
+  const heading = title(data, sweep)
   return {
-    title: title(sweep),
-    subtitle: `Test and validation accuracy after ${epochs} epochs at a constant rate, a point a seed${part}`,
-    alt: `${title(sweep)}. Of Adadelta’s rates that were run, validation accuracy is highest at ${best.join(', ') || 'none'}. The table below the chart has all values.`,
+    title: heading,
+    subtitle: `Test and validation accuracy after ${epochs} epochs at a constant rate, a point a seed${missing(data, sweep)}`,
+    alt: `${heading}${wideTops(data, sweep)}. The table below the chart has all values.`,
     runs: sweep.points.flatMap(({ runs }) => runs),
     chart: (options) => rateSweepChart(panels, options),
     table: sweepTable(data, {}),

@@ -7,7 +7,10 @@ import { numberCell, type Cell, type TableMaker } from './table-data.ts'
 /** Every setting of the rate sweep: mean accuracies over its seeds, and how many those are. */
 export const sweepTable: TableMaker = (data) => {
   const { points } = rateSweep(data)
+  // Of a network that was not swept at all, one column says so.
+  const swept = (experiment: string) => points.some((one) => one.experiment === experiment)
   const cells = (experiment: string, kind: string, rate: number): Cell[] => {
+    if (!swept(experiment)) return [null]
     const point = points.find((one) => one.experiment === experiment && one.optimizer === kind && one.rate === rate)
     if (!point) return [null, null, '0']
     const validation = mean(point.validation)
@@ -22,7 +25,7 @@ export const sweepTable: TableMaker = (data) => {
       { label: 'Optimizer and rate' },
       ...sweptExperiments.flatMap((name) => {
         const group = experimentData(data, name).experiment.title
-        return ['test', 'validation', 'seeds'].map((label) => ({ label, group, numeric: true }))
+        return (swept(name) ? ['test', 'validation', 'seeds'] : ['test']).map((label) => ({ label, group, numeric: true }))
       }),
     ],
     rows: optimizerKinds.flatMap((kind) =>

@@ -10,9 +10,11 @@ import {
   seedDeviation,
 } from '../../src/data/protocol-audit.ts'
 import { largestLossDifference, meetsLoss, meetsScore, reproductions } from '../../src/data/reproduction.ts'
-import { rateSweep } from '../../src/data/rate-sweep.ts'
+import { nearBestRates, rateSweep } from '../../src/data/rate-sweep.ts'
 import type { SiteData } from '../../src/data/site-data.ts'
 import { withProtocol } from '../../src/data/with-protocol.ts'
+import { rateSweepFigure } from '../../src/figures/rate-sweep.ts'
+import { sweepTable } from '../../src/tables/rate-sweep.ts'
 import { reproducedClasses, reproducedClassesTable } from '../../src/tables/reproduced-classes.ts'
 import { expectationsTable, reproducedRunsTable } from '../../src/tables/reproduction.ts'
 import { auditTable } from '../../src/tables/protocol-audit.ts'
@@ -196,13 +198,54 @@ describe('the protocol audit', () => {
   })
 })
 
-test('the rate sweep counts the runs it has of those planned, and its finding needs both rates of both networks', () => {
+describe('the rate sweep', () => {
   const slow = { cnn: [{ test: 0.55 }, { test: 0.54 }], fcnn: { test: 0.55 } }
-  const partial = siteOfRuns({ 'sweep-adadelta-0.001': slow, 'sweep-adadelta-1': { cnn: { test: 0.94 } } })
-  expect(rateSweep(partial)).toMatchObject({ done: 4, planned: 96 })
-  expect(claimHolds(partial, 'default-rate-too-slow')).toBeNull()
-  const both = siteOfRuns({ 'sweep-adadelta-0.001': slow, 'sweep-adadelta-1': { cnn: { test: 0.94 }, fcnn: { test: 0.92 } } })
-  expect(claimHolds(both, 'default-rate-too-slow')).toBe(true)
+  const fcnnAt = (test: number) => ({ fcnn: { test } })
+  const runs = { 'sweep-adadelta-0.001': fcnnAt(0.55), 'sweep-adadelta-1': fcnnAt(0.92) }
+
+  it('counts the runs it has of those planned, and its finding needs both rates of both networks', () => {
+    const partial = siteOfRuns({ 'sweep-adadelta-0.001': slow, 'sweep-adadelta-1': { cnn: { test: 0.94 } } })
+    expect(rateSweep(partial)).toMatchObject({ done: 4, planned: 96 })
+    expect(claimHolds(partial, 'default-rate-too-slow')).toBeNull()
+    const both = siteOfRuns({ 'sweep-adadelta-0.001': slow, 'sweep-adadelta-1': { cnn: { test: 0.94 }, fcnn: { test: 0.92 } } })
+    expect(claimHolds(both, 'default-rate-too-slow')).toBe(true)
+    expect(rateSweepFigure(both, {})!.title).toBe(
+      'After 10 epochs of Adadelta at Keras’ default rate the CNN and the FCNN read 54.5\u00a0% and 55.0\u00a0% of the test characters, at 1.0 94.0\u00a0% and 92.0\u00a0%',
+    )
+  })
+
+  it('says what it shows of the one network that was run, and that the other was not', () => {
+    const fcnnOnly = siteOfRuns(runs)
+    const { title, subtitle, alt } = rateSweepFigure(fcnnOnly, {})!
+    expect(title).toBe(
+      'After 10 epochs of Adadelta at Keras’ default rate the FCNN reads 55.0\u00a0% of the test characters, at 1.0 92.0\u00a0%',
+    )
+    expect(subtitle).toMatch(/\. Not run yet: CNN$/)
+    expect(alt).toContain('of the FCNN 1. The table')
+    expect([claimHolds(fcnnOnly, 'default-rate-too-slow'), claimHolds(fcnnOnly, 'default-rate-too-slow-for-fcnn')]).toEqual([
+      null,
+      true,
+    ])
+    const { columns, rows } = sweepTable(fcnnOnly, {})
+    expect(columns.map(({ label, group }) => `${group ?? ''} ${label}`)).toEqual([
+      ' Optimizer and rate',
+      'CNN test',
+      'FCNN test',
+      'FCNN validation',
+      'FCNN seeds',
+    ])
+    expect(rows.every((row) => row.length === columns.length && row[1] === null)).toBe(true)
+  })
+
+  it('takes rates within a point of the best validation accuracy for about as good', () => {
+    const sweep = (at: Record<string, number>) =>
+      siteOfRuns(Object.fromEntries(Object.entries(at).map(([rate, test]) => [`sweep-adadelta-${rate}`, fcnnAt(test)])))
+    const wide = sweep({ '0.1': 0.9, '0.5': 0.925, '1': 0.93, '3': 0.932 })
+    expect(nearBestRates(rateSweep(wide), 'fcnn', 'adadelta')).toEqual([0.5, 1, 3])
+    expect(claimHolds(wide, 'rate-of-paper-near-best')).toBe(true)
+    expect(claimHolds(sweep({ '0.5': 0.92, '1': 0.9, '3': 0.92 }), 'rate-of-paper-near-best')).toBe(false)
+    expect(claimHolds(sweep({ '0.5': 0.92 }), 'rate-of-paper-near-best')).toBeNull()
+  })
 })
 
 test('differences carry a sign unless they round to nothing', () => {
