@@ -2,8 +2,10 @@ import { defineConfig } from 'vitest/config'
 
 /** Tests that build the site or open it in a browser; they share one process, so that each site is built and the browser started once. */
 const siteTests = ['test/browser/**/*.test.ts', 'test/end-to-end/**/*.test.ts']
+/** What `npm run test:full` alone runs; it also takes all pages where `npm test` takes a sample (test/browser/looked-at.ts). */
+const fullOnly = ['test/browser/lighthouse.test.ts']
 
-export default defineConfig({
+export default defineConfig(({ mode }) => ({
   test: {
     reporters: ['default', './test/helpers/plain-summary.ts'],
     // Processes, not threads: the native engine is a Node addon that does not load twice into one process.
@@ -23,6 +25,8 @@ export default defineConfig({
         test: {
           name: 'site',
           include: siteTests,
+          exclude: mode === 'full' ? [] : fullOnly,
+          provide: { everyPage: mode === 'full' },
           globalSetup: './test/browser/temporary-folders.ts',
           testTimeout: 120_000,
           hookTimeout: 240_000,
@@ -33,4 +37,4 @@ export default defineConfig({
       },
     ],
   },
-})
+}))

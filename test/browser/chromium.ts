@@ -76,11 +76,12 @@ async function inflatedChromium(): Promise<string> {
   return folder
 }
 
-async function launchOptions(): Promise<LaunchOptions> {
-  if (process.platform !== 'linux' || process.arch !== 'x64') return { channel: 'chrome' }
+async function launchOptions(args: string[]): Promise<LaunchOptions> {
+  if (process.platform !== 'linux' || process.arch !== 'x64') return { channel: 'chrome', args }
   const folder = await inflatedChromium()
   const libraries = [join(folder, 'al2023', 'lib'), process.env.LD_LIBRARY_PATH].filter(Boolean).join(':')
   return {
+    args,
     executablePath: join(folder, 'chromium'),
     chromiumSandbox: false, // there may be no user namespaces; the only pages opened are our own
     env: { ...process.env, LD_LIBRARY_PATH: libraries, FONTCONFIG_FILE: join(folder, 'fonts.conf') },
@@ -88,11 +89,11 @@ async function launchOptions(): Promise<LaunchOptions> {
 }
 
 /**
- * Starts a headless Chromium. On Linux x64 it comes with npm and needs nothing installed; elsewhere it is the system's Chrome.
+ * Starts a headless Chromium, with `args` on its command line. On Linux x64 it comes with npm and needs nothing installed; elsewhere it is the system's Chrome.
  * Throws, with what to do, where neither starts.
  */
-export async function launchChromium(): Promise<Browser> {
-  const options = await launchOptions()
+export async function launchChromium(args: string[] = []): Promise<Browser> {
+  const options = await launchOptions(args)
   try {
     return await chromium.launch(options)
   } catch (error) {

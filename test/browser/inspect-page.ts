@@ -3,6 +3,8 @@ import { createRequire } from 'node:module'
 import type axe from 'axe-core'
 import type { Page } from 'playwright-core'
 import { measurePage } from './measure-page.ts'
+import { policyProblems } from './page-policy.ts'
+import { measureShift, weighPage } from './page-weight.ts'
 import { sharedBrowser } from './shared-browser.ts'
 import { watchPage } from './watch-page.ts'
 
@@ -14,7 +16,7 @@ export interface Look {
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
 /** Violations of axe's rules on an open page, one line each. Chromium lets its debugger evaluate whatever the page's CSP says. */
-async function axeViolations(page: Page): Promise<string[]> {
+export async function axeViolations(page: Page): Promise<string[]> {
   await page.evaluate(axeSource)
   const run = () => (window as unknown as { axe: typeof axe }).axe.run({ resultTypes: ['violations'] })
   const { violations } = await page.evaluate(run)
@@ -34,10 +36,17 @@ export async function inspectPage(url: string, { colorScheme, width }: Look): Pr
   try {
     const page = await context.newPage()
     const problems = watchPage(page, url)
+    const tooHeavy = weighPage(page)
     await page.goto(url, { waitUntil: 'networkidle' })
     await page.evaluate(() => document.fonts.ready.then(() => undefined))
-    const measured = await page.evaluate(measurePage)
-    return [...measured, ...(await axeViolations(page)), ...problems]
+    const found = [
+      await page.evaluate(measureShift),
+      await page.evaluate(measurePage),
+      await page.evaluate(policyProblems),
+      await tooHeavy(),
+      await axeViolations(page),
+    ]
+    return [...found.flat(), ...problems]
   } finally {
     await context.close()
   }

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { extname, join, normalize } from 'node:path'
+import { gzipSync } from 'node:zlib'
 
 const contentTypes: Record<string, string> = {
   '.html': 'text/html; charset=utf-8',
@@ -27,15 +28,21 @@ export interface ServedSite {
   close: () => Promise<void>
 }
 
+/** What is sent compressed; pictures and fonts are compressed already. */
+const isText = (type: string) => /^(text|application\/json|image\/svg)/.test(type)
+
 /**
  * Serves a built site as GitHub Pages would: below `base` (such as `/report/`), a folder's `index.html` for its
- * address, a redirect where its slash is missing, 404 for everything else, also outside `base`.
+ * address, a redirect where its slash is missing, 404 for everything else, also outside `base`; texts with gzip.
  */
 export async function serveSite(folder: string, base: string): Promise<ServedSite> {
   const server = createServer((request, response) => {
     const path = decodeURIComponent(new URL(request.url ?? '/', 'http://localhost').pathname)
+    const gzip = /\bgzip\b/.test(String(request.headers['accept-encoding']))
     const send = (status: number, type: string, body: Buffer | string) =>
-      response.writeHead(status, { 'content-type': type }).end(body)
+      gzip && isText(type)
+        ? response.writeHead(status, { 'content-type': type, 'content-encoding': 'gzip' }).end(gzipSync(body))
+        : response.writeHead(status, { 'content-type': type }).end(body)
     const absent = () => send(404, 'text/plain', `nothing at ${path}`)
     if (!path.startsWith(base)) return void absent()
     const file = normalize(path.slice(base.length)) + (path.endsWith('/') ? '/index.html' : '')
