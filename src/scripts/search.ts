@@ -9,21 +9,27 @@ interface Place {
 interface Found {
   data: () => Promise<{ url: string; excerpt: string; meta: { title?: string }; sub_results: Place[] }>
 }
+type Filter = { filters: { kind: string } }
 interface Pagefind {
   init: () => Promise<void>
   /** Null where another search began meanwhile. */
-  debouncedSearch: (query: string) => Promise<{ results: Found[] } | null>
+  debouncedSearch: (query: string, options: Filter) => Promise<{ results: Found[] } | null>
+  search: (query: string, options: Filter) => Promise<{ results: Found[] }>
 }
 
-const shown = 12
+/** Kinds of pages as they are listed, and how many of each. */
+const chapters = { kind: 'chapter', heading: undefined, shown: 10 }
+const runs = { kind: 'run', heading: 'Runs and their mistakes', shown: 5 }
 /** Of one page. */
 const placesShown = 3
 
 const dialog = document.querySelector<HTMLDialogElement>('dialog.search')!
 const input = dialog.querySelector('input')!
 const outcome = dialog.querySelector('.search-status')!
-const list = dialog.querySelector('.search-results')!
+const answers = dialog.querySelector('.search-results')!
 
+/** What `answers` answers. */
+let answered = ''
 let pagefind: Promise<Pagefind> | undefined
 const load = async () => {
   const loaded = (await import(/* @vite-ignore */ dialog.dataset['pagefind']!)) as Pagefind
@@ -31,41 +37,47 @@ const load = async () => {
   return loaded
 }
 
-const link = ({ url, title }: Place) => Object.assign(document.createElement('a'), { href: url, textContent: title })
+const element = <Tag extends keyof HTMLElementTagNameMap>(tag: Tag, className: string, ...content: (Node | string)[]) => {
+  const made = Object.assign(document.createElement(tag), { className })
+  made.append(...content)
+  return made
+}
+const link = ({ url, title }: Pick<Place, 'url' | 'title'>) => Object.assign(element('a', '', title), { href: url })
 
 async function entry(found: Found): Promise<HTMLElement> {
   const { url, excerpt, meta, sub_results: places } = await found.data()
-  const item = document.createElement('li')
-  const text = document.createElement('p')
-  const inside = places.filter((place) => place.url !== url).slice(0, placesShown)
+  const text = element('p', 'search-excerpt')
   text.innerHTML = places[0]?.excerpt ?? excerpt
-  item.append(link({ url, title: meta.title ?? url, excerpt }), text)
-  if (inside.length) {
-    const sections = Object.assign(document.createElement('p'), { className: 'search-places' })
-    sections.append(...inside.flatMap((place, i) => [i ? ' · ' : '', link(place)]))
-    item.append(sections)
-  }
+  const item = element('li', '', link({ url, title: meta.title ?? url }), text)
+  const inside = places.filter((place) => place.url !== url).slice(0, placesShown)
+  if (inside.length) item.append(element('p', 'search-places', ...inside.flatMap((place, i) => [i ? ' · ' : '', link(place)])))
   return item
 }
+
+async function listOf({ heading, shown }: { heading: string | undefined; shown: number }, found: Found[]): Promise<Node[]> {
+  if (!found.length) return []
+  const list = element('ol', '', ...(await Promise.all(found.slice(0, shown).map(entry))))
+  return heading ? [element('h2', '', heading), list] : [list]
+}
+
+const counted = (pages: number, query: string) =>
+  pages === 0 ? `Nothing found for “${query}”.` : pages === 1 ? 'One page' : `${pages} pages`
 
 async function search(): Promise<void> {
   const query = input.value.trim()
   try {
-    const found = query ? await (await (pagefind ??= load())).debouncedSearch(query) : { results: [] }
-    if (!found) return
-    const items = await Promise.all(found.results.slice(0, shown).map(entry))
+    const index = await (pagefind ??= load())
+    const inChapters = query ? await index.debouncedSearch(query, { filters: { kind: chapters.kind } }) : { results: [] }
+    if (!inChapters) return
+    const inRuns = query ? await index.search(query, { filters: { kind: runs.kind } }) : { results: [] }
+    const lists = await Promise.all([listOf(chapters, inChapters.results), listOf(runs, inRuns.results)])
     if (query !== input.value.trim()) return
-    const pages = found.results.length
-    outcome.textContent = !query
-      ? ''
-      : pages === 0
-        ? `Nothing found for “${query}”.`
-        : pages === 1
-          ? 'One page'
-          : `${pages} pages`
-    list.replaceChildren(...items)
+    outcome.textContent = query && counted(inChapters.results.length + inRuns.results.length, query)
+    answers.replaceChildren(...lists.flat())
+    answered = query
   } catch {
     pagefind = undefined
+    answers.replaceChildren()
     outcome.textContent = 'The search could not be loaded.'
   }
 }
@@ -73,8 +85,7 @@ async function search(): Promise<void> {
 function open(): void {
   dialog.showModal()
   input.select()
-  pagefind ??= load()
-  pagefind.catch(() => undefined) // said when it is searched
+  void search()
 }
 
 const typing = (target: EventTarget | null) =>
@@ -95,9 +106,12 @@ document.addEventListener('keydown', (event) => {
   }
 })
 dialog.addEventListener('keydown', (event) => {
+  if (event.isComposing) return // keys that choose among an input method's characters
+  if (event.key === 'Escape') dialog.close() // at once: a search field would take it to be emptied first
+  const stops: HTMLElement[] = [input, ...answers.querySelectorAll('a')]
   const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
-  if (!step) return
-  event.preventDefault()
-  const stops: HTMLElement[] = [input, ...list.querySelectorAll('a')]
-  stops[stops.indexOf(document.activeElement as HTMLElement) + step]?.focus()
+  if (step) {
+    event.preventDefault()
+    stops[stops.indexOf(document.activeElement as HTMLElement) + step]?.focus()
+  } else if (event.key === 'Enter' && document.activeElement === input && input.value.trim() === answered) stops[1]?.click()
 })

@@ -7,6 +7,9 @@ import { close, createIndex } from 'pagefind'
 /** Pagefind's own search boxes: the site has one of its own. */
 const unused = /^pagefind-(ui|modular-ui|component-ui|highlight)\b/
 
+/** What is no prose: drawings, tables, formulas, code, misread characters one by one, and below figures the runs they are made from. */
+const excludeSelectors = ['svg', 'table', '.katex', 'pre', '.cell li', '.sources']
+
 /** Throws with all that Pagefind says where it says anything. */
 function sound<Answer extends { errors: string[] }>(answer: Answer): Answer {
   if (answer.errors.length) throw new Error(`Pagefind: ${answer.errors.join('; ')}`)
@@ -16,7 +19,7 @@ function sound<Answer extends { errors: string[] }>(answer: Answer): Answer {
 /** Indexes the pages of the built site in `folder` into its `pagefind/`. @returns how many pages were indexed */
 async function indexSite(folder: string): Promise<number> {
   // Japanese, so that words in kana are found without spaces between them; English words are whole words all the same.
-  const { index } = sound(await createIndex({ forceLanguage: 'ja', excludeSelectors: ['svg', 'table', '.katex', '.search'] }))
+  const { index } = sound(await createIndex({ forceLanguage: 'ja', excludeSelectors }))
   if (!index) throw new Error('Pagefind made no index')
   try {
     const { page_count: pages } = sound(await index.addDirectory({ path: folder }))
@@ -32,7 +35,7 @@ async function indexSite(folder: string): Promise<number> {
   }
 }
 
-/** Makes the site's search index when its pages are written. Pages have their text in `data-pagefind-body`. */
+/** Makes the site's search index when its pages are written. Pages have their text in `data-pagefind-body`, what they are in a filter. */
 export const searchIndex = (): AstroIntegration => ({
   name: 'search-index',
   hooks: {
