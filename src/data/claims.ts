@@ -4,6 +4,7 @@ import { dataSetFacts } from './analyses.ts'
 import { compare } from './compare.ts'
 import { measured } from './measured.ts'
 import type { MeasureName } from './measures.ts'
+import { stoppingGainsLess } from './protocol-audit.ts'
 import { nearBestRates, rateSweep, sweptExperiments } from './rate-sweep.ts'
 import { meetsLoss, meetsScore, reproductions } from './reproduction.ts'
 import { losesLess } from './shift-tolerance.ts'
@@ -129,6 +130,8 @@ export const claims = {
   'all-published-run': (data) => everyPublished(data),
   'default-rate-too-slow': (data) => all(sweptExperiments.map((name) => defaultTooSlow(data, name))),
   'default-rate-too-slow-for-fcnn': (data) => defaultTooSlow(data, 'fcnn'),
+  /** Choosing the epoch on the test set gains less than half a point in every audit run. */
+  'test-stopping-gains-little': (data) => stoppingGainsLess(data, 0.005),
   'rate-of-paper-near-best': (data) => rateNearBest(data),
   'data-set-at-hand': (data) => data.dataset !== undefined,
 } satisfies Record<string, (data: SiteData) => Holds>

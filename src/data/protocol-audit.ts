@@ -1,13 +1,19 @@
 import { mean } from 'd3-array'
+import { protocols } from '../../experiments/protocols.ts'
 import { z95, type Interval } from '../../experiments/statistics/interval.ts'
 import { pairedSeeds } from '../../experiments/statistics/paired-seeds.ts'
 import type { RunRecord } from '../../experiments/results/schema.ts'
+import { earlyStopping } from '../../experiments/training/early-stopping.ts'
 import { updatesPerEpoch } from './measures.ts'
 import type { SiteData } from './site-data.ts'
 
 /** The two audits: everything as in `corrected`, 100 epochs, no early stop, at each rate. */
 export const auditProtocols = ['audit-1.0', 'audit-0.001'] as const
 export type AuditProtocol = (typeof auditProtocols)[number]
+/** As tables write them. */
+export const auditRates: Record<AuditProtocol, string> = { 'audit-1.0': 'at rate 1.0', 'audit-0.001': 'at 0.001' }
+/** The networks that were audited. */
+export const auditedNetworks = ['cnn', 'fcnn'] as const
 type ChosenBy = 'last' | 'validation' | 'test'
 
 /** A difference of test accuracies in shares, and its 95 % interval; null where one run gives none. */
@@ -30,47 +36,84 @@ const costOf = (differences: readonly number[]): Cost | null => {
   return { value, interval, count: differences.length }
 }
 
+/** Where the original's stopping rule would have ended an audit run, and the test accuracy there. */
+export interface Stop {
+  epoch: number
+  accuracy: number
+  /** Whether the rule fired at all. */
+  fired: boolean
+}
+
+/** The original's rule, ten epochs after the lowest loss, applied to the losses that an audit run recorded. */
+function stoppedBy(run: RunRecord, monitor: 'testLoss' | 'valLoss'): Stop | null {
+  const rule = earlyStopping(protocols.find(({ name }) => name === 'published')!.stopping!)
+  const stop = run.history.find((row) => rule.update(row.epoch, row[monitor] ?? NaN))
+  const { epoch, testAccuracy } = stop ?? run.history.at(-1)!
+  return testAccuracy === undefined ? null : { epoch, accuracy: testAccuracy, fired: stop !== undefined }
+}
+
 /** What one audit run scores at the epochs that test set, validation set and the end choose. */
 export interface AuditedRun {
   run: RunRecord
   epochs: Record<ChosenBy, number>
   accuracy: Record<ChosenBy, number>
+  /** Of the last weights, where the original's rule would have stopped on either loss; null where the test loss was not recorded. */
+  byRule: { test: Stop; validation: Stop } | null
   /** What choosing the epoch on the test set gains: test-chosen minus validation-chosen. */
   stopping: Cost
 }
 
 /**
- * Every audit run. The interval of one run takes the two scores for independent ones: they are of the same network some epochs apart,
+ * Every audit run at a rate, of one network if it is named. The interval of one run takes the two scores for independent ones: they are of the same network some epochs apart,
  * on the same images, so that it is too wide.
  */
-export function auditedRuns(data: SiteData, protocol: AuditProtocol): AuditedRun[] {
-  return runsOf(data, protocol).flatMap((run) => {
+export function auditedRuns(data: SiteData, protocol: AuditProtocol, experiment?: string): AuditedRun[] {
+  return runsOf(data, protocol, experiment).flatMap((run) => {
     const [last, validation, test] = [chosen(run, 'last'), chosen(run, 'validation'), chosen(run, 'test')]
     if (!last || !validation || !test) return []
     const accuracy = { last: last.test.accuracy, validation: validation.test.accuracy, test: test.test.accuracy }
     const variance = (p: number) => (p * (1 - p)) / run.evaluation.test.images
     const half = z95 * Math.sqrt(variance(accuracy.test) + variance(accuracy.validation))
     const value = accuracy.test - accuracy.validation
+    const [onTest, onValidation] = [stoppedBy(run, 'testLoss'), stoppedBy(run, 'valLoss')]
     return [
       {
         run,
         epochs: { last: last.epoch, validation: validation.epoch, test: test.epoch },
         accuracy,
+        byRule: onTest && onValidation && { test: onTest, validation: onValidation },
         stopping: { value, interval: { low: value - half, high: value + half }, count: 1 },
       },
     ]
   })
 }
 
-/** What a criterion gives above another, over all audit runs at a rate. */
-export const criterionCost = (data: SiteData, protocol: AuditProtocol, of: ChosenBy, above: ChosenBy): Cost | null =>
-  costOf(auditedRuns(data, protocol).map(({ accuracy }) => accuracy[of] - accuracy[above]))
+/** What a criterion gives above another, over a network's audit runs at a rate. */
+export const criterionCost = (
+  data: SiteData,
+  protocol: AuditProtocol,
+  experiment: string,
+  of: ChosenBy,
+  above: ChosenBy,
+): Cost | null => costOf(auditedRuns(data, protocol, experiment).map(({ accuracy }) => accuracy[of] - accuracy[above]))
+
+/** What the original's rule gives by stopping on the test loss, above stopping on the validation loss. */
+export const ruleCost = (data: SiteData, protocol: AuditProtocol, experiment: string): Cost | null =>
+  costOf(
+    auditedRuns(data, protocol, experiment).flatMap(({ byRule }) =>
+      byRule ? byRule.test.accuracy - byRule.validation.accuracy : [],
+    ),
+  )
+
+/** Whether choosing the epoch on the test set gained less than this in every audit run; null while there is none. */
+export function stoppingGainsLess(data: SiteData, than: number): boolean | null {
+  const all = auditProtocols.flatMap((protocol) => auditedRuns(data, protocol))
+  return all.length ? all.every(({ stopping }) => stopping.value < than) : null
+}
 
 /** What the rate of 0.001 costs in 100 epochs, all else equal, each at the epoch that validation chose. */
 export function rateCost(data: SiteData, experiment: string): Cost | null {
-  const [usual, slow] = auditProtocols.map((protocol) =>
-    auditedRuns(data, protocol).filter(({ run }) => run.experiment === experiment),
-  )
+  const [usual, slow] = auditProtocols.map((protocol) => auditedRuns(data, protocol, experiment))
   return costOf(
     usual!.flatMap((one) =>
       slow!.filter(({ run }) => run.seed === one.run.seed).map((other) => one.accuracy.validation - other.accuracy.validation),
@@ -86,12 +129,16 @@ export function seedDeviation(runs: readonly RunRecord[]): { deviation: number; 
   return deviation === null ? null : { deviation, range: Math.max(...scores) - Math.min(...scores), seeds: scores.length }
 }
 
-/** What all of the original's choices cost together: our mean test accuracy minus that of runs by its protocol. */
-export function allTogether(data: SiteData, experiment: string): Cost | null {
-  const [ours, theirs] = [runsOf(data, 'corrected', experiment), runsOf(data, 'published', experiment)]
-  if (ours.length === 0 || !theirs.some(({ status }) => status === 'converged')) return null
+/**
+ * What all of the original's choices cost together: the mean test accuracy of our runs minus that of converged runs by its protocol,
+ * and how many each are. Their seeds differ, so that they are not paired.
+ */
+export function allTogether(data: SiteData, experiment: string): { value: number; ours: number; theirs: number } | null {
+  const ours = runsOf(data, 'corrected', experiment)
+  const theirs = runsOf(data, 'published', experiment).filter(({ status }) => status === 'converged')
+  if (ours.length === 0 || theirs.length === 0) return null
   const score = (runs: readonly RunRecord[]) => mean(runs, (run) => run.evaluation.test.accuracy)!
-  return { value: score(ours) - score(theirs.filter(({ status }) => status === 'converged')), interval: null, count: 1 }
+  return { value: score(ours) - score(theirs), ours: ours.length, theirs: theirs.length }
 }
 
 /**

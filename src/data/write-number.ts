@@ -1,7 +1,12 @@
 import { count, decimal, percent } from '../charts/format.ts'
 import type { NumberKind } from './measures.ts'
 
-const plain = (value: number, digits: number) => value.toFixed(digits).replace('-', '−')
+/** What rounds to nothing has no sign. */
+const plain = (value: number, digits: number) =>
+  value
+    .toFixed(digits)
+    .replace(/^-(?=0\.?0*$)/, '')
+    .replace('-', '−')
 
 /**
  * The one place where numbers are rounded: scores and shares of 10,000 images to what their sampling interval (about ±0.4 points)

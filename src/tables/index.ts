@@ -1,14 +1,16 @@
+import { stoppingRuleTable, stoppingTable } from './audit-runs.ts'
 import { baselinesTable } from './baselines.ts'
 import { claimsTable } from './claims.ts'
 import { classF1Table } from './class-f1.ts'
-import { augmentationTable, networksTable, poolingTable, runsTable } from './comparisons.ts'
+import { augmentationTable, modelCardTable, networksTable, poolingTable, runsTable } from './comparisons.ts'
+import { dataFilesTable } from './data-files.ts'
 import { environmentTable } from './environment.ts'
 import { layersTable } from './layers.ts'
 import { lossesTable } from './losses.ts'
 import { macroF1Table } from './macro-f1.ts'
 import { mistakesTable } from './mistakes.ts'
 import { nearestImagesTable } from './nearest-images.ts'
-import { auditTable, stoppingTable } from './protocol-audit.ts'
+import { auditTable } from './protocol-audit.ts'
 import { sweepTable } from './rate-sweep.ts'
 import { reproducedClassesTable } from './reproduced-classes.ts'
 import { expectationsTable, reproducedLossesTable, reproducedRunsTable } from './reproduction.ts'
@@ -33,6 +35,8 @@ export const tables = {
   'nearest-images': nearestImagesTable,
   runs: runsTable,
   environment: environmentTable,
+  'data-files': dataFilesTable,
+  'model-card': modelCardTable,
   'rate-sweep': sweepTable,
   'reproduced-classes': reproducedClassesTable,
   'reproduced-runs': reproducedRunsTable,
@@ -41,6 +45,7 @@ export const tables = {
   claims: claimsTable,
   'protocol-audit': auditTable,
   'audit-runs': stoppingTable,
+  'audit-stops': stoppingRuleTable,
   'speed-steps': speedStepsTable,
   'speed-epochs': speedEpochsTable,
   'speed-others': speedOthersTable,

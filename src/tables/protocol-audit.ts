@@ -1,22 +1,24 @@
 import { conv2d, describeLayers, parameterCount } from '../../experiments/models/layers.ts'
 import {
   allTogether,
-  auditedRuns,
   auditProtocols,
+  auditRates,
+  auditedNetworks,
   criterionCost,
   gainAtEqualUpdates,
   rateCost,
   seedDeviation,
+  type AuditProtocol,
   type Cost,
 } from '../data/protocol-audit.ts'
 import { experimentData, type SiteData } from '../data/site-data.ts'
 import { unitOf, writeInterval, writeNumber } from '../data/write-number.ts'
 import { withProtocol } from '../data/with-protocol.ts'
-import { numberCell, type Cell, type TableMaker } from './table-data.ts'
+import type { Cell, TableMaker } from './table-data.ts'
 
 const points = (value: number) => writeNumber(value, 'points') + unitOf('points')
-const written = (name: string, cost: Cost | null): string | null =>
-  cost && `${name} ${points(cost.value)}${cost.interval ? ` (${writeInterval(cost.interval, 'points')})` : ''}`
+const written = (cost: Cost): string =>
+  points(cost.value) + (cost.interval ? ` (${writeInterval(cost.interval, 'points')})` : ', one run')
 
 /** Parts that are known, in one cell; null while none is. */
 function joined(parts: readonly (string | null)[]): Cell {
@@ -24,11 +26,24 @@ function joined(parts: readonly (string | null)[]): Cell {
   return found.length ? found.join('; ') : null
 }
 
-const plain = ['cnn', 'fcnn'] as const
 const titleOf = (data: SiteData, name: string) => experimentData(data, name).experiment.title
-const rates = { 'audit-1.0': 'at rate 1.0', 'audit-0.001': 'at 0.001' }
-const byRate = (data: SiteData, of: 'test' | 'validation', above: 'validation' | 'last') =>
-  joined(auditProtocols.map((protocol) => written(rates[protocol], criterionCost(data, protocol, of, above))))
+
+/** What is known of either network, and which was not run; null while neither was. */
+function perNetwork(data: SiteData, of: (name: string) => string | null): Cell {
+  const parts = auditedNetworks.map((name) => ({ name, found: of(name) }))
+  return parts.some(({ found }) => found !== null)
+    ? parts.map(({ name, found }) => `${titleOf(data, name)} ${found ?? 'not run yet'}`).join('; ')
+    : null
+}
+
+const byRate = (data: SiteData, costAt: (protocol: AuditProtocol, name: string) => Cost | null) =>
+  perNetwork(data, (name) => {
+    const parts = auditProtocols.flatMap((protocol) => {
+      const cost = costAt(protocol, name)
+      return cost ? [`${auditRates[protocol]} ${written(cost)}`] : []
+    })
+    return parts.length ? parts.join(', ') : null
+  })
 
 function seeds(data: SiteData): Cell {
   const view = withProtocol(data, 'corrected')
@@ -42,12 +57,15 @@ function seeds(data: SiteData): Cell {
 
 function equalUpdates(data: SiteData): Cell {
   return joined(
-    plain.map((name) => {
+    auditedNetworks.map((name) => {
       const found = gainAtEqualUpdates(data, `${name}-augmented`, name)
       return found && `${titleOf(data, name)}: of a gain of ${points(found.atEnd)}, ${points(found.atEqual)} at equal updates`
     }),
   )
 }
+
+const runsEach = ({ ours, theirs }: { ours: number; theirs: number }) =>
+  `${ours} ${ours === 1 ? 'run' : 'runs'} of ours, ${theirs} of the original’s protocol`
 
 /** Share of the second convolution's kernels that a figure of one input channel shows. */
 const channelsShown = () => {
@@ -64,17 +82,21 @@ const size = (data: SiteData, name: string) => parameterCount(experimentData(dat
 const choices: { choice: string; cost: (data: SiteData) => Cell; ours: string }[] = [
   {
     choice: 'Rate 0.001',
-    cost: (data) => joined(plain.map((name) => written(titleOf(data, name), rateCost(data, name)))),
+    cost: (data) =>
+      perNetwork(data, (name) => {
+        const cost = rateCost(data, name)
+        return cost && `${written(cost)} in 100 epochs`
+      }),
     ours: 'Rate 1.0, that of Adadelta’s paper',
   },
   {
     choice: 'Epoch chosen on the test set',
-    cost: (data) => byRate(data, 'test', 'validation'),
+    cost: (data) => byRate(data, (protocol, name) => criterionCost(data, protocol, name, 'test', 'validation')),
     ours: '5,000 validation images out of the training set choose',
   },
   {
     choice: 'Last weights scored',
-    cost: (data) => byRate(data, 'validation', 'last'),
+    cost: (data) => byRate(data, (protocol, name) => criterionCost(data, protocol, name, 'validation', 'last')),
     ours: 'Those of the highest validation accuracy',
   },
   { choice: 'One seed', cost: seeds, ours: 'Several seeds, each shown' },
@@ -112,38 +134,12 @@ export const auditTable: TableMaker = (data) => ({
   summary: [
     [
       'All together',
-      joined(plain.map((name) => written(titleOf(data, name), allTogether(data, name)))),
+      perNetwork(data, (name) => {
+        const found = allTogether(data, name)
+        return found && `${points(found.value)} (${runsEach(found)})`
+      }),
       'The corrected protocol, minus the original’s trained again',
     ],
   ],
   runs: usedRuns(data),
 })
-
-/** The audit runs one by one: the epoch that each criterion chose, its test accuracy, and what choosing on the test set gains. */
-export const stoppingTable: TableMaker = (data) => {
-  const all = auditProtocols.flatMap((protocol) => auditedRuns(data, protocol))
-  const pair = (group: string) => ['epoch', 'test accuracy'].map((label) => ({ label, group, numeric: true }))
-  return {
-    columns: [
-      { label: 'Run' },
-      ...pair('Chosen by test'),
-      ...pair('by validation'),
-      { label: 'Gained by the test set’s choice, points', numeric: true },
-      { label: '95 % interval', numeric: true },
-      { label: 'Last epoch’s accuracy', numeric: true },
-    ],
-    rows: all.length
-      ? all.map(({ run, epochs, accuracy, stopping }) => [
-          `${run.settings.experiment.title}, ${rates[run.protocol as keyof typeof rates]}, seed ${run.seed}`,
-          numberCell(epochs.test, 'count'),
-          numberCell(accuracy.test, 'percent'),
-          numberCell(epochs.validation, 'count'),
-          numberCell(accuracy.validation, 'percent'),
-          numberCell(stopping.value, 'points'),
-          writeInterval(stopping.interval!, 'points'),
-          numberCell(accuracy.last, 'percent'),
-        ])
-      : [['Audit runs', null, null, null, null, null, null, null]],
-    runs: all.map(({ run }) => run),
-  }
-}

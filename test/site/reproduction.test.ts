@@ -7,6 +7,7 @@ import {
   criterionCost,
   gainAtEqualUpdates,
   rateCost,
+  ruleCost,
   seedDeviation,
 } from '../../src/data/protocol-audit.ts'
 import { largestLossDifference, meetsLoss, meetsScore, reproductions } from '../../src/data/reproduction.ts'
@@ -17,6 +18,7 @@ import { rateSweepFigure } from '../../src/figures/rate-sweep.ts'
 import { sweepTable } from '../../src/tables/rate-sweep.ts'
 import { reproducedClasses, reproducedClassesTable } from '../../src/tables/reproduced-classes.ts'
 import { expectationsTable, reproducedRunsTable } from '../../src/tables/reproduction.ts'
+import { stoppingRuleTable, stoppingTable } from '../../src/tables/audit-runs.ts'
 import { auditTable } from '../../src/tables/protocol-audit.ts'
 import { signed } from '../../src/tables/signed.ts'
 import { siteOfRuns, type MadeUpRun } from './made-up-runs.ts'
@@ -157,8 +159,63 @@ describe('the protocol audit', () => {
       // Two shares of 10,000 near .95: standard error about .003.
       expect(stopping.interval!.high - stopping.interval!.low).toBeCloseTo(0.0117, 3)
     }
-    expect(criterionCost(data, 'audit-1.0', 'test', 'validation')).toMatchObject({ count: 3 })
-    expect(criterionCost(data, 'audit-1.0', 'validation', 'last')!.value).toBeCloseTo(0.002, 9)
+    // The networks are not lumped together.
+    expect(criterionCost(data, 'audit-1.0', 'cnn', 'test', 'validation')).toMatchObject({ count: 2 })
+    expect(criterionCost(data, 'audit-1.0', 'fcnn', 'validation', 'last')!.value).toBeCloseTo(0.002, 9)
+    expect(criterionCost(data, 'audit-0.001', 'fcnn', 'test', 'validation')).toBeNull()
+  })
+
+  it('takes the interval of a mean over seeds by Student’s t', () => {
+    const gains = [0.001, 0.002, 0.006]
+    const data = changed(siteOfRuns({ 'audit-1.0': { fcnn: [{}, {}, {}] } }), (run) => ({
+      evaluation: audit(0.9, 0.9, 0.9 + gains[run.seed - 1]!).allRuns[0]!.evaluation,
+    }))
+    // Mean .003, deviation .002646, t with 2 degrees of freedom 4.303.
+    const { value, interval } = criterionCost(data, 'audit-1.0', 'fcnn', 'test', 'validation')!
+    expect(value).toBeCloseTo(0.003, 9)
+    expect(interval!.high - value).toBeCloseTo((4.3027 * 0.0026458) / Math.sqrt(3), 5)
+    const { rows, summary } = stoppingTable(data, {})
+    const texts = summary!.map((row) => row.map((cell) => (cell && typeof cell === 'object' ? cell.text : cell)))
+    expect(texts).toEqual([
+      ['FCNN, at rate 1.0: mean of 3 seeds', '', '90.3\u00a0%', '', '90.0\u00a0%', '90.0\u00a0%', '0.3', '−0.4 to 1.0'],
+    ])
+    expect(rows.map(([name]) => name)).toEqual([
+      'CNN, at rate 1.0',
+      'CNN, at 0.001',
+      'FCNN, at rate 1.0, seed 1',
+      'FCNN, at rate 1.0, seed 2',
+      'FCNN, at rate 1.0, seed 3',
+      'FCNN, at 0.001',
+    ])
+    expect(auditTable(data, {}).rows[1]![1]).toBe('CNN not run yet; FCNN at rate 1.0 0.3 points (−0.4 to 1.0)')
+  })
+
+  it('says where the original’s own rule would have stopped on either loss, and what is gained by the test loss', () => {
+    // The validation loss is lowest at epoch 5, the test loss at 8: the rule fires ten epochs later.
+    const lowest = (at: number, epoch: number) => 1 + Math.abs(epoch - at) / 100
+    const history = (run: RunRecord) =>
+      run.history.map((row) => ({
+        ...row,
+        valLoss: lowest(5, row.epoch),
+        testLoss: lowest(8, row.epoch),
+        testAccuracy: 0.9 + row.epoch / 1000,
+      }))
+    const data = changed(audit(0.95, 0.952, 0.955), (run) => ({ history: history(run) }))
+    const [{ byRule }] = auditedRuns(data, 'audit-1.0') as [ReturnType<typeof auditedRuns>[number]]
+    expect(byRule).toEqual({
+      test: { epoch: 18, accuracy: 0.918, fired: true },
+      validation: { epoch: 15, accuracy: 0.915, fired: true },
+    })
+    expect(ruleCost(data, 'audit-1.0', 'cnn')!.value).toBeCloseTo(0.003, 9)
+    const falling = changed(data, (run) => ({ history: history(run).map((row) => ({ ...row, testLoss: 1 / row.epoch })) }))
+    const last = falling.allRuns[0]!.epochs
+    expect(auditedRuns(falling, 'audit-1.0')[0]!.byRule!.test).toEqual({ epoch: last, accuracy: 0.9 + last / 1000, fired: false })
+    expect(JSON.stringify(stoppingRuleTable(falling, {}).rows[0])).toContain(`"not in ${last}"`)
+  })
+
+  it('is said in prose to gain little only where every run bears it out', () => {
+    const holds = (best: number) => claimHolds(audit(0.95, 0.952, best), 'test-stopping-gains-little')
+    expect([holds(0.956), holds(0.958), claimHolds(siteOfRuns({}), 'test-stopping-gains-little')]).toEqual([true, false, null])
   })
 
   it('pairs the two rates by network and seed', () => {
