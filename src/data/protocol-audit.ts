@@ -3,7 +3,7 @@ import { protocols } from '../../experiments/protocols.ts'
 import { z95, type Interval } from '../../experiments/statistics/interval.ts'
 import { pairedSeeds } from '../../experiments/statistics/paired-seeds.ts'
 import type { RunRecord } from '../../experiments/results/schema.ts'
-import { earlyStopping } from '../../experiments/training/early-stopping.ts'
+import { stoppingEpoch } from '../../experiments/results/stopping-epoch.ts'
 import { updatesPerEpoch } from './measures.ts'
 import type { SiteData } from './site-data.ts'
 
@@ -46,10 +46,10 @@ export interface Stop {
 
 /** The original's rule, ten epochs after the lowest loss, applied to the losses that an audit run recorded. */
 function stoppedBy(run: RunRecord, monitor: 'testLoss' | 'valLoss'): Stop | null {
-  const rule = earlyStopping(protocols.find(({ name }) => name === 'published')!.stopping!)
-  const stop = run.history.find((row) => rule.update(row.epoch, row[monitor] ?? NaN))
-  const { epoch, testAccuracy } = stop ?? run.history.at(-1)!
-  return testAccuracy === undefined ? null : { epoch, accuracy: testAccuracy, fired: stop !== undefined }
+  const rule = protocols.find(({ name }) => name === 'published')!.stopping!
+  const stop = stoppingEpoch(run.history, rule, (row) => row[monitor])
+  const { epoch, testAccuracy } = stop === null ? run.history.at(-1)! : run.history[stop - 1]!
+  return testAccuracy === undefined ? null : { epoch, accuracy: testAccuracy, fired: stop !== null }
 }
 
 /** What one audit run scores at the epochs that test set, validation set and the end choose. */
