@@ -9,6 +9,9 @@ import { className, classNamesWidth, classWords, fontSize, svg, text } from './s
 /** The strongest tint of an error: pale enough that figures in ink stay readable on it (at least 4.5 : 1 in both schemes; tested). */
 export const strongestTint = 0.5
 
+/** Images, which may be means over seeds: whole ones, and "<1" for fewer than half of one. */
+const images = (value: number) => (value < 0.5 ? '<1' : count(value))
+
 /** The share of each class recognised, at the rows' ends. */
 const recalls = (confusion: readonly (readonly number[])[], right: number, head: number, frame: Frame): SVGElement[] => [
   text(right, head - 10, 'recall', { 'text-anchor': 'end', class: 'strong' }),
@@ -32,7 +35,7 @@ function grid(lines: number, side: number, rowHeight: number, { left, right, top
 
 /**
  * The confusion matrix, rows the true class, columns the predicted one. Only errors are tinted, on a scale from none to the most
- * frequent error; right answers, most of all, are written in their outlined cells.
+ * frequent error; right answers, most of all, are written in their outlined cells. Counts may be means over seeds.
  */
 export function confusionMap(
   data: { classes: readonly CharacterClass[]; confusion: readonly (readonly number[])[] },
@@ -74,11 +77,11 @@ export function confusionMap(
                 width: side - 1,
                 height: rowHeight - 1,
                 ...(truth === predicted
-                  ? { fill: 'none', 'data-say': `${classWords(classes[truth]!)} read right: ${count(value)}` }
+                  ? { fill: 'none', 'data-say': `${classWords(classes[truth]!)} read right: ${images(value)}` }
                   : {
                       fill: 'var(--accent)',
                       'fill-opacity': (strongestTint * value) / most,
-                      'data-say': `${classWords(classes[truth]!)} read as ${classWords(classes[predicted]!)}: ${count(value)}`,
+                      'data-say': `${classWords(classes[truth]!)} read as ${classWords(classes[predicted]!)}: ${images(value)}`,
                       'data-cell': `${truth}-${predicted}`,
                     }),
                 'data-class': truth,
@@ -87,11 +90,16 @@ export function confusionMap(
         ]),
         Plot.text(
           errors.filter(({ value }) => value > 0),
-          { x: 'predicted', y: 'truth', text: ({ value }: { value: number }) => count(value) },
+          { x: 'predicted', y: 'truth', text: ({ value }: { value: number }) => images(value) },
         ),
         Plot.text(
           cells.filter(({ truth, predicted }) => truth === predicted),
-          { x: 'predicted', y: 'truth', text: ({ value }: { value: number }) => String(value), fill: 'var(--ink-soft)' },
+          {
+            x: 'predicted',
+            y: 'truth',
+            text: ({ value }: { value: number }) => String(Math.round(value)),
+            fill: 'var(--ink-soft)',
+          },
         ),
         drawn((frame) => [
           ...indices.map((i) => className(0, frame.y(i), classes[i]!, 'start')),

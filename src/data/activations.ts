@@ -47,16 +47,19 @@ export function maxPool(input: Activations, size: number): Activations {
 }
 
 /**
- * Each channel as a picture in bytes, all on one scale from 0 to the value that 95 % of the activations above 0 do not exceed: a few
- * very strong ones would leave the others invisible.
+ * How to turn activations into bytes, all on one scale from 0 to the value that 95 % of those above 0 do not exceed: a few very strong
+ * ones would leave the others invisible.
  */
+export function activationLevels(all: readonly Float32Array[]): (values: Float32Array) => Uint8Array {
+  const positive = all.flatMap((values) => Array.from(values.filter((value) => value > 0)))
+  const highest = quantile(positive, 0.95) ?? 1
+  return (values) => Uint8Array.from(values, (value) => Math.min(255, Math.round((255 * value) / highest)))
+}
+
+/** Each channel as a picture in bytes, all on one scale. */
 export function channelPictures({ height, width, channels, values }: Activations): Uint8Array[] {
-  const highest = quantile(
-    values.filter((value) => value > 0),
-    0.95,
-  )
-  const level = (value: number) => Math.min(255, Math.round((255 * value) / (highest ?? 1)))
+  const levels = activationLevels([values])
   return Array.from({ length: channels }, (_, c) =>
-    Uint8Array.from({ length: height * width }, (__, i) => level(values[i * channels + c]!)),
+    levels(Float32Array.from({ length: height * width }, (__, i) => values[i * channels + c]!)),
   )
 }

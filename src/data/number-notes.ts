@@ -8,7 +8,7 @@ import type { MeasureName, NumberKind } from './measures.ts'
 import { extremeClass, frequentMistakes } from './picks.ts'
 import { publishedNumber, type PublishedMeasureName } from './published-measures.ts'
 import { experimentData, runsOf, type SiteData } from './site-data.ts'
-import { structureTest, type WeightLayer } from './weight-structure.ts'
+import { kernelParts, structureTest, type KernelMeasure, type WeightLayer } from './weight-structure.ts'
 import { writeCorrelation, writeInterval, writeNumber } from './write-number.ts'
 import { percent } from '../charts/format.ts'
 
@@ -138,7 +138,7 @@ export function mistakeNote(data: SiteData, experiment: string): NumberNote | nu
   if (!mistake) return null
   const { truth, predicted } = mistake
   return {
-    title: titled(data, experiment, 'the commonest mistake on the test set, all seeds together'),
+    title: titled(data, experiment, 'the commonest mistake on the test set, the mean over seeds'),
     formula: `Images of ${truth.romanisation} read as ${predicted.romanisation} ÷ images of ${truth.romanisation}. Images:`,
     runs: eachRun(runsOf(data, experiment), ({ evaluation }) =>
       writeNumber(evaluation.test.confusion[truth.index]![predicted.index]!, 'count'),
@@ -146,16 +146,18 @@ export function mistakeNote(data: SiteData, experiment: string): NumberNote | nu
   }
 }
 
-const structureFormulas = {
-  kernels: 'Mean over the layer’s 3 × 3 kernels of the share of their sum of squares in mean, two edges and blur',
-  dense: 'Mean over the layer’s units of Moran’s I of their 28 × 28 weights',
-}
+const kernelDirections = { even: 'their mean', edges: 'two edges', blur: 'a blur', all: 'mean, two edges and blur' }
 
 /** Of `<Structure>`; null while it was not run. */
-export function structureNote(data: SiteData, experiment: string, layer: WeightLayer, untrained: boolean): NumberNote | null {
+export function structureNote(
+  data: SiteData,
+  experiment: string,
+  layer: WeightLayer,
+  { untrained, part = 'all' }: { untrained: boolean; part?: Exclude<KernelMeasure, 'likeness'> | undefined },
+): NumberNote | null {
   const test = structureTest(data, experiment, layer)
   if (!test) return null
-  const { low, high } = test.untrained
+  const { trained, untrained: chance } = layer === 'dense' ? test : kernelParts(data, experiment, layer)![part]
   const write = (value: number) => (layer === 'dense' ? writeCorrelation(value) : percent(value, 0))
   return {
     title: titled(
@@ -163,9 +165,12 @@ export function structureNote(data: SiteData, experiment: string, layer: WeightL
       experiment,
       `structure of the ${layer === 'second' ? 'second' : 'first'} layer’s weights, ${untrained ? 'untrained' : 'trained'}`,
     ),
-    formula: structureFormulas[layer === 'dense' ? 'dense' : 'kernels'],
-    interval: `Networks of twenty other seeds, untrained: ${write(low)} to ${write(high)}`,
-    runs: [{ run: test.run, text: write(test.trained) }],
+    formula:
+      layer === 'dense'
+        ? 'Mean over the layer’s units of Moran’s I of their 28 × 28 weights'
+        : `Mean over the layer’s 3 × 3 kernels of the share of their sum of squares in ${kernelDirections[part]}`,
+    interval: `Networks of twenty other seeds, untrained: ${write(chance.low)} to ${write(chance.high)}`,
+    runs: [{ run: test.run, text: write(trained) }],
   }
 }
 

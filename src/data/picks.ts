@@ -1,3 +1,4 @@
+import { mean } from 'd3-array'
 import { classes } from '../../experiments/dataset/kmnist.ts'
 import { classF1 } from '../../experiments/statistics/f1.ts'
 import { measured } from './measured.ts'
@@ -11,10 +12,13 @@ export interface NamedClass {
   index: number
 }
 
-/** The confusion matrices of an experiment's runs, summed over seeds; null while not run. */
-export function summedConfusion({ runs }: ExperimentData): number[][] | null {
+/**
+ * The confusion matrix of an experiment, the mean over its seeds, so that experiments with different numbers of them compare; null while
+ * not run.
+ */
+export function meanConfusion({ runs }: ExperimentData): number[][] | null {
   if (runs.length === 0) return null
-  return classes.map((_, i) => classes.map((__, j) => runs.reduce((sum, run) => sum + run.evaluation.test.confusion[i]![j]!, 0)))
+  return classes.map((_, i) => classes.map((__, j) => mean(runs, (run) => run.evaluation.test.confusion[i]![j]!)!))
 }
 
 /** Class F1s of an experiment: the mean over its seeds; null while not run. */
@@ -35,7 +39,7 @@ export function extremeClass(data: SiteData, experimentName: string, which: 'wor
 export interface Mistake {
   truth: NamedClass
   predicted: NamedClass
-  /** Images, summed over seeds. */
+  /** Images, the mean over seeds. */
   count: number
   /** Of the images of the true class. */
   share: number
@@ -43,7 +47,7 @@ export interface Mistake {
 
 /** An experiment's confusions of one class with another, the most frequent first; null while not run. */
 export function frequentMistakes(data: SiteData, experimentName: string): Mistake[] | null {
-  const confusion = summedConfusion(experimentData(data, experimentName))
+  const confusion = meanConfusion(experimentData(data, experimentName))
   if (!confusion) return null
   return confusion
     .flatMap((row, i) => {

@@ -52,16 +52,36 @@ export const lowOrder = (shares: KernelStructure): number => shares.mean + share
 
 const mean = (values: readonly number[]) => values.reduce((a, b) => a + b, 0) / values.length
 
-/** The measure of structure of a layer: mean low-order share of its 3 × 3 kernels, or mean Moran's I of its 28 × 28 pictures. */
-const structureOf = (pictures: readonly Float32Array[], layer: WeightLayer): number =>
-  mean(
-    pictures.map((picture) => (layer === 'dense' ? spatialAutocorrelation(picture, 28, 28) : lowOrder(kernelStructure(picture)))),
-  )
+type Pictures = readonly Float32Array[]
 
-export interface StructureTest {
+/** Moran's I of pictures, on average; those of one value have none and are left out. NaN where none has. */
+const likeness = (pictures: Pictures, side: number) =>
+  mean(pictures.map((picture) => spatialAutocorrelation(picture, side, side)).filter((value) => !Number.isNaN(value)))
+
+const share = (of: (shares: KernelStructure) => number) => (pictures: Pictures) =>
+  mean(pictures.map((picture) => of(kernelStructure(picture))))
+
+/** What is measured of 3 × 3 kernels: mean shares of their energy, and how alike neighbouring weights are (Moran's I). */
+const kernelMeasures = {
+  even: share((shares) => shares.mean),
+  edges: share(({ edgeX, edgeY }) => edgeX + edgeY),
+  blur: share(({ blur }) => blur),
+  all: share(lowOrder),
+  likeness: (pictures: Pictures) => likeness(pictures, 3),
+}
+export type KernelMeasure = keyof typeof kernelMeasures
+
+/** The measure of a layer as a whole: mean low-order share of its 3 × 3 kernels, or mean Moran's I of its 28 × 28 pictures. */
+const structureOf = (pictures: Pictures, layer: WeightLayer): number =>
+  layer === 'dense' ? likeness(pictures, 28) : kernelMeasures.all(pictures)
+
+/** A measure of trained weights beside those of networks that were never trained. */
+export interface AgainstChance {
   trained: number
-  /** Over networks that were never trained. */
   untrained: { mean: number; low: number; high: number }
+}
+
+export interface StructureTest extends AgainstChance {
   /** Whether the trained layer lies above all untrained ones: chance alone would put it there once in 21 times. */
   structured: boolean
   run: RunRecord
@@ -69,22 +89,48 @@ export interface StructureTest {
 
 const draws = 20
 const tested = new WeakMap<SiteData, Map<string, StructureTest | null>>()
+const measuredKernels = new WeakMap<SiteData, Map<string, Record<KernelMeasure, AgainstChance> | null>>()
+
+/** What `make` gives, made once for these data and key. */
+function once<Value>(store: WeakMap<SiteData, Map<string, Value>>, data: SiteData, key: string, make: () => Value): Value {
+  const known = store.get(data) ?? new Map<string, Value>()
+  store.set(data, known)
+  if (!known.has(key)) known.set(key, make())
+  return known.get(key)!
+}
 
 /**
  * Whether a layer's weights have more structure than chance: its measure against those of untrained networks of 20 other seeds
  * (the least and the greatest of them are given). Null while the experiment was not run.
  */
-export function structureTest(data: SiteData, experimentName: string, layer: WeightLayer): StructureTest | null {
-  const known = tested.get(data) ?? new Map<string, StructureTest | null>()
-  tested.set(data, known)
-  const key = `${experimentName}/${layer}`
-  if (!known.has(key)) known.set(key, testStructure(data, experimentName, layer))
-  return known.get(key)!
+export const structureTest = (data: SiteData, experimentName: string, layer: WeightLayer): StructureTest | null =>
+  once(tested, data, `${experimentName}/${layer}`, () => testStructure(data, experimentName, layer))
+
+/**
+ * What the kernels of a convolution are made of, one measure at a time, against the same 20 untrained networks. Null while the
+ * experiment was not run.
+ */
+export const kernelParts = (
+  data: SiteData,
+  experimentName: string,
+  layer: Exclude<WeightLayer, 'dense'>,
+): Record<KernelMeasure, AgainstChance> | null =>
+  once(measuredKernels, data, `${experimentName}/${layer}`, () => {
+    const pictures = weightPictures(data, experimentName, layer)
+    if (!pictures) return null
+    const untrained = untrainedPictures(data, experimentName, layer)
+    const against = (of: (typeof kernelMeasures)[KernelMeasure]): AgainstChance => againstChance(pictures.trained, untrained, of)
+    const { even, edges, blur, all, likeness: alike } = kernelMeasures
+    return { even: against(even), edges: against(edges), blur: against(blur), all: against(all), likeness: against(alike) }
+  })
+
+function againstChance(trained: Pictures, untrained: readonly Pictures[], of: (pictures: Pictures) => number): AgainstChance {
+  const chance = untrained.map(of)
+  return { trained: of(trained), untrained: { mean: mean(chance), low: Math.min(...chance), high: Math.max(...chance) } }
 }
 
-function testStructure(data: SiteData, experimentName: string, layer: WeightLayer): StructureTest | null {
-  const pictures = weightPictures(data, experimentName, layer)
-  if (!pictures) return null
+/** A layer's pictures in 20 networks that were never trained. */
+function untrainedPictures(data: SiteData, experimentName: string, layer: WeightLayer): Pictures[] {
   const { experiment } = experimentData(data, experimentName)
   const { place, index, shape } = layerOf(data, experimentName, layer)
   // Of a dense layer, 64 units are enough: their likeness to each other
@@ -93,11 +139,14 @@ function testStructure(data: SiteData, experimentName: string, layer: WeightLaye
   const smaller = last.kind === 'dense' ? dense(Math.min(last.units, 64)) : last
   const layers = [...experiment.layers.slice(0, place), smaller]
   const chanceShape = last.kind === 'dense' ? [shape[0]!, Math.min(last.units, 64)] : shape
-  const chance = Array.from({ length: draws }, (_, draw) => {
-    const kernel = initialWeights(layers, 1000 + draw)[index]!
-    return structureOf(picturesOf(kernel, chanceShape), layer)
-  })
-  const trained = structureOf(pictures.trained, layer)
-  const [low, high] = [Math.min(...chance), Math.max(...chance)]
-  return { trained, untrained: { mean: mean(chance), low, high }, structured: trained > high, run: pictures.run }
+  return Array.from({ length: draws }, (_, draw) => picturesOf(initialWeights(layers, 1000 + draw)[index]!, chanceShape))
+}
+
+function testStructure(data: SiteData, experimentName: string, layer: WeightLayer): StructureTest | null {
+  const pictures = weightPictures(data, experimentName, layer)
+  if (!pictures) return null
+  const measure = againstChance(pictures.trained, untrainedPictures(data, experimentName, layer), (each) =>
+    structureOf(each, layer),
+  )
+  return { ...measure, structured: measure.trained > measure.untrained.high, run: pictures.run }
 }

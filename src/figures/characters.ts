@@ -5,7 +5,7 @@ import { augmentImage } from '../../experiments/augmentation/augment.ts'
 import { classes } from '../../experiments/dataset/kmnist.ts'
 import { pictureSheet } from '../charts/picture-sheet.ts'
 import type { SiteData } from '../data/site-data.ts'
-import { classLabel } from './class-names.ts'
+import { classHeading, classLabel } from './class-names.ts'
 import type { FigureMaker, Sheet } from './figure.ts'
 
 const perRow = 10
@@ -32,7 +32,7 @@ export const examples: FigureMaker = (data) => {
     const pictures = firstOf(set, index, perRow).map((place) => imageAt(set, place))
     return {
       name: `examples-${romanisation}`,
-      heading: classLabel(index),
+      ...classHeading(index),
       alt: `${perRow} examples of ${classLabel(index)}`,
       raster: pictureSheet(pictures, { columns: perRow, gutter: 2 }),
       scale: 2,
@@ -65,16 +65,15 @@ export const averages: FigureMaker = (data) => {
     title: data.dataset
       ? 'Averaged, few classes stay legible: their shapes do not lie on top of each other'
       : 'The average of each class',
-    subtitle: 'The mean of all training images of each class, 0 to 9',
+    subtitle: 'The mean of all training images of each class',
     alt: 'Ten blurred pictures, the average image of each class; few strokes stand out.',
-    sheets: [
-      {
-        name: 'averages',
-        alt: `Average images of ${classes.map(({ index }) => classLabel(index)).join(', ')}`,
-        raster: pictureSheet(means, { columns: 10, gutter: 4 }),
-        scale: 2,
-      },
-    ],
+    sheets: classes.map(({ index, romanisation }): Sheet => ({
+      name: `average-${romanisation}`,
+      ...classHeading(index),
+      alt: `Average image of ${classLabel(index)}`,
+      raster: pictureSheet([means[index]!], { columns: 1 }),
+      scale: 2,
+    })),
     characters: source(data),
     runs: [],
   }
@@ -94,7 +93,7 @@ export const augmented: FigureMaker = (data) => {
     })
     return {
       name: `augmented-${classes[label]!.romanisation}`,
-      heading: classLabel(label),
+      ...classHeading(label),
       alt: `${classLabel(label)} as it is, then ${warped.length} warped copies`,
       raster: pictureSheet([imageAt(set, place), ...warped], { columns: perRow, gutter: 2 }),
       scale: 2,

@@ -3,3 +3,9 @@ import { classWords } from '../charts/svg.ts'
 
 /** "お o 0": a class in one line of text. */
 export const classLabel = (index: number): string => classWords(classes[index]!)
+
+/** The heading of a class's pictures: its character set large, then "o 0". */
+export const classHeading = (index: number): { character: string; heading: string } => {
+  const { character, romanisation } = classes[index]!
+  return { character, heading: `${romanisation} ${index}` }
+}

@@ -3,7 +3,7 @@ import { count } from '../charts/format.ts'
 import { classes } from '../../experiments/dataset/kmnist.ts'
 import { errorsAddress } from '../data/address.ts'
 import { galleryOf } from '../data/gallery.ts'
-import { frequentMistakes, summedConfusion } from '../data/picks.ts'
+import { frequentMistakes, meanConfusion } from '../data/picks.ts'
 import { experimentData } from '../data/site-data.ts'
 import { classLabel } from './class-names.ts'
 import type { Cell } from '../tables/table-data.ts'
@@ -12,22 +12,26 @@ import type { FigureMaker } from './figure.ts'
 /** The confusion matrix of one experiment. */
 export const confusion: FigureMaker = (data, { experiment = 'cnn' }) => {
   const one = experimentData(data, experiment)
-  const matrix = summedConfusion(one)
+  const matrix = meanConfusion(one)
   const [worst] = frequentMistakes(data, experiment) ?? []
   if (!matrix || !worst) return null
-  const seeds = one.runs.length > 1 ? `, ${one.runs.length} seeds together` : ''
+  const several = one.runs.length > 1
   const name = one.experiment.title
   // A cell leads to its characters where the gallery has any: that of one run, in a build with the data set.
-  const shown = new Set(galleryOf(data, experiment)?.images?.map(({ truth, predicted }) => `${truth}-${predicted}`))
+  const gallery = galleryOf(data, experiment)
+  const shown = new Set(gallery?.images?.map(({ truth, predicted }) => `${truth}-${predicted}`))
   const cell = (value: number, truth: number, predicted: number): Cell => {
     const place = `${truth}-${predicted}`
-    return shown.has(place) ? { text: count(value), href: errorsAddress(experiment, place) } : count(value)
+    const text = several && value > 0 ? value.toFixed(1) : count(value)
+    return shown.has(place) ? { text, value, href: errorsAddress(experiment, place) } : { text, value }
   }
   const title = `${name}: ${classLabel(worst.truth.index)} read as ${classLabel(worst.predicted.index)} is the commonest mistake`
   return {
     title,
-    subtitle: `Test images of each class (rows) by the class predicted (columns)${seeds}`,
-    alt: `${title}, ${count(worst.count)} images. The table below the chart has all counts.`,
+    subtitle:
+      `Of the test images of each class (rows), how many were read as which (columns)${several ? `: means of ${one.runs.length} seeds` : ''}` +
+      (gallery && shown.size ? `. A cell leads to the characters that seed ${gallery.run.seed} misread` : ''),
+    alt: `${title}, ${count(worst.count)} images${several ? ', the mean over seeds' : ''}. The table below the chart has all counts.`,
     runs: one.runs,
     errorsOf: experiment,
     chart: (options) => confusionMap({ classes, confusion: matrix }, options),

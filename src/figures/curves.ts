@@ -132,8 +132,8 @@ export const poolingCurves: FigureMaker = (data) => {
     wider === null
       ? 'The CNN with and without pooling, epoch by epoch'
       : wider
-        ? `Without pooling the CNN ${faster ? 'fits its training images faster and ' : ''}generalises less`
-        : 'Without pooling the CNN learns, and its gap is no wider'
+        ? `Without pooling the CNN ${faster ? 'fits its training images faster and ' : ''}loses more on the way to test images`
+        : 'Without pooling the CNN learns, and does not surely lose more on the way to test images'
   return curvesFigure(shown, 'accuracy', title, [0.9, 1])
 }
 

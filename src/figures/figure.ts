@@ -9,6 +9,8 @@ import type { TableData } from '../tables/table-data.ts'
 export interface Sheet {
   /** Of the PNG's file; unique in the site. */
   name: string
+  /** A modern character in type, set large before the heading. */
+  character?: string
   heading?: string
   alt: string
   raster: Raster

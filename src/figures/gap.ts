@@ -26,7 +26,7 @@ export const gap: FigureMaker = (data) => {
       ? 'How much is lost from training images to test images'
       : narrower
         ? 'The CNN loses less than the FCNN from training to test images'
-        : 'The CNN loses no less than the FCNN from training to test images') +
+        : 'The CNN does not surely lose less than the FCNN from training to test images') +
     (overstates ? '; validation overstates test everywhere' : '')
   return {
     title,

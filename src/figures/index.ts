@@ -11,6 +11,7 @@ import { gap } from './gap.ts'
 import { journey } from './journey.ts'
 import { layers, parameters } from './layers.ts'
 import { misread } from './misread.ts'
+import { sameFilters } from './same-filters.ts'
 import { shapes } from './shapes.ts'
 import { shifts } from './shifts.ts'
 import { rateSweepFigure } from './rate-sweep.ts'
@@ -37,6 +38,7 @@ export const figures = {
   gap,
   shifts,
   journey,
+  'same-filters': sameFilters,
   'exciting-first': excitingFirst,
   'exciting-second': excitingSecond,
   'first-filters': firstFilters,

@@ -36,7 +36,12 @@ export const journey: FigureMaker = (data, { experiment = 'cnn' }) => {
       raster: pictureSheet(channelPictures(activations), { columns, pictureWidth: activations.width, gutter: 2 }),
       scale: 2,
     })
-  const shape = () => `${activations.channels} pictures of ${activations.height} × ${activations.width}`
+  const shape = () => {
+    const { height, width, channels, values } = activations
+    const answering = new Set(Array.from(values.keys()).flatMap((i) => (values[i]! > 0 ? i % channels : [])))
+    const empty = channels - answering.size
+    return `${channels} pictures of ${height} × ${width}${empty ? `, ${empty} of them empty` : ''}`
+  }
   for (const layer of layers) {
     if (layer.kind === 'conv2d') {
       activations = convolveRelu(activations, learned.weights[weight]!, learned.weights[weight + 1]!, layer.kernelSize)

@@ -39,24 +39,28 @@ export const misread: FigureMaker = (data, { experiment = 'cnn' }) => {
     }
   })
   const [worst] = mistakes as [Mistake]
-  const seeds = one.runs.length > 1 ? ` in ${one.runs.length} seeds` : ''
-  const title = `${one.series.title}: ${count(worst.count)} times${seeds}, ${classLabel(worst.truth.index)} is read as ${classLabel(worst.predicted.index)}`
+  const several = one.runs.length > 1
+  const title = `${one.series.title}: ${count(worst.count)} of ${count(worst.count / worst.share)} ${classLabel(worst.truth.index)} are read as ${classLabel(worst.predicted.index)}`
   return {
     title,
-    subtitle: set
-      ? `Its ${mistakes.length} most frequent mistakes, true class → class read: the first ${imagesShown} such test images, seed ${run.seed}`
-      : `Its ${mistakes.length} most frequent mistakes, true class → class read`,
+    subtitle:
+      `Its ${mistakes.length} most frequent mistakes${several ? ` (means of ${one.runs.length} seeds)` : ''}, true class → class read` +
+      (set ? `: the first ${imagesShown} test images that seed ${run.seed} misread so` : ''),
     alt: `${title}. ${mistakes.length} rows of misread characters: ${mistakes.map(pair).join('; ')}.`,
     sheets,
     inRows: true,
     characters: set ? 'data set' : 'drawn',
     runs: one.runs,
     table: {
-      columns: [{ label: 'True class' }, { label: 'read as' }, { label: 'test images', numeric: true }],
+      columns: [
+        { label: 'True class' },
+        { label: 'read as' },
+        { label: several ? 'test images, mean of seeds' : 'test images', numeric: true },
+      ],
       rows: mistakes.map(({ truth, predicted: guess, count: images }) => [
         { text: classLabel(truth.index), kana: true },
         { text: classLabel(guess.index), kana: true },
-        count(images),
+        { text: several ? images.toFixed(1) : count(images), value: images },
       ]),
     },
   }

@@ -5,7 +5,7 @@ import { pictureSheet } from '../charts/picture-sheet.ts'
 import { datasetAnalysis } from '../data/analyses.ts'
 import { numberCell } from '../tables/table-data.ts'
 import { imageAt } from './characters.ts'
-import { classLabel } from './class-names.ts'
+import { classHeading, classLabel } from './class-names.ts'
 import type { FigureMaker, Sheet } from './figure.ts'
 
 const examplesEach = 2
@@ -25,7 +25,7 @@ export const shapes: FigureMaker = (data) => {
     )
     return {
       name: `shapes-${romanisation}`,
-      heading: classLabel(index),
+      ...classHeading(index),
       alt: `${found[index]!.length} shapes of ${classLabel(index)}, ${examplesEach} examples of each`,
       raster: pictureSheet(pictures, { columns: most * examplesEach, gutter: 2, group: examplesEach }),
       scale: 2,

@@ -5,10 +5,10 @@ import { filtersByNorm, orderByNorm, signedLimit } from '../charts/weight-pictur
 import { percent } from '../charts/format.ts'
 import { kernelStructure, type KernelStructure } from '../../experiments/statistics/kernel-structure.ts'
 import { spatialAutocorrelation } from '../../experiments/statistics/spatial-autocorrelation.ts'
-import { experimentData } from '../data/site-data.ts'
+import { experimentData, type SiteData } from '../data/site-data.ts'
 import { writeCorrelation } from '../data/write-number.ts'
 import type { DataSheet } from '../tables/data-sheet.ts'
-import { lowOrder, structureTest, weightPictures, type WeightLayer } from '../data/weight-structure.ts'
+import { kernelParts, lowOrder, structureTest, weightPictures, type WeightLayer } from '../data/weight-structure.ts'
 import type { FigureContent, FigureMaker } from './figure.ts'
 
 const mean = (values: readonly number[]) => values.reduce((a, b) => a + b, 0) / values.length
@@ -53,6 +53,18 @@ const structureSheet = (kernels: Record<(typeof states)[number], KernelStructure
   ),
 })
 
+const partNames = { even: 'even grey', edges: 'edges', blur: 'blur' } as const
+
+/** Which patterns trained kernels hold more of than any of the untrained ones, the largest first: "edges and even grey". */
+function madeOf(data: SiteData, experiment: string, layer: Exclude<WeightLayer, 'dense'>): string {
+  const parts = kernelParts(data, experiment, layer)
+  if (!parts) return 'structure'
+  const beyond = (['even', 'edges', 'blur'] as const)
+    .filter((part) => parts[part].trained > parts[part].untrained.high)
+    .sort((a, b) => parts[b].trained - parts[a].trained)
+  return beyond.map((part) => partNames[part]).join(' and ') || 'structure'
+}
+
 /** All first-layer filters of a CNN, trained and untrained, by norm. */
 export const firstFilters: FigureMaker = (data, { experiment = 'cnn' }) => {
   const pictures = weightPictures(data, experiment, 'first')
@@ -64,7 +76,7 @@ export const firstFilters: FigureMaker = (data, { experiment = 'cnn' }) => {
     untrained: pick(pictures.untrained, orderByNorm(pictures.untrained)),
   }
   const title = test.structured
-    ? `${name}: first-layer filters are smoother than chance, edges and blobs among them`
+    ? `${name}: first-layer filters hold more ${madeOf(data, experiment, 'first')} than chance gives`
     : `${name}: first-layer filters have no more structure than chance gives`
   const columns = 8
   return {
@@ -77,31 +89,32 @@ export const firstFilters: FigureMaker = (data, { experiment = 'cnn' }) => {
   }
 }
 
-/** All second-layer kernels of a CNN: a column a filter, a row an input channel. */
+/** All second-layer kernels of a CNN: a column a filter, a row an input channel, both by norm. */
 export const secondFilters: FigureMaker = (data, { experiment = 'cnn' }) => {
+  const below = weightPictures(data, experiment, 'first')
   const pictures = weightPictures(data, experiment, 'second')
   const test = structureTest(data, experiment, 'second')
-  if (!pictures || !test) return null
+  if (!below || !pictures || !test) return null
   const filters = pictures.shape.at(-1)!
-  const arrange = (kernels: Float32Array[]) => {
-    const byChannel = Array.from({ length: kernels.length / filters }, (_, channel) =>
-      kernels.slice(channel * filters, (channel + 1) * filters),
+  const arrange = (state: (typeof states)[number]) => {
+    const byChannel = Array.from({ length: pictures[state].length / filters }, (_, channel) =>
+      pictures[state].slice(channel * filters, (channel + 1) * filters),
     )
     const order = filtersByNorm(byChannel)
-    return byChannel.flatMap((row) => pick(row, order))
+    return pick(byChannel, orderByNorm(below[state])).flatMap((row) => pick(row, order))
   }
   const { title: name } = experimentData(data, experiment).series
   const title = test.structured
-    ? `${name}: to the eye the second layer looks like noise, but it is smoother than chance`
+    ? `${name}: second-layer kernels look like noise, but hold more ${madeOf(data, experiment, 'second')} than chance gives`
     : `${name}: the second layer’s kernels have no more structure than chance gives`
   return {
     title,
-    subtitle: `All ${pictures.trained.length.toLocaleString('en')} kernels: a column a filter, the strongest first, a row an input channel`,
+    subtitle: `All ${pictures.trained.length.toLocaleString('en')} kernels: a column a filter, the strongest first; a row what comes from one first-layer filter, the strongest first`,
     alt: `${title}. ${percent(test.trained, 0)} of a trained kernel’s energy is in mean, edges and blur, ${percent(test.untrained.mean, 0)} of an untrained one’s.`,
     runs: [pictures.run],
     ...pairOfSheets(
       `filters-second-${experiment}`,
-      { trained: arrange(pictures.trained), untrained: arrange(pictures.untrained) },
+      { trained: arrange('trained'), untrained: arrange('untrained') },
       { pictureWidth: 3, columns: filters, scale: 3 },
       'Second-layer kernels',
     ),

@@ -6,22 +6,19 @@ import type { TableMaker } from './table-data.ts'
 
 const shown = 5
 
-/** The most frequent mistakes of every experiment, in test images a seed: "す su 2 as つ tsu 3: 41". */
+/** The most frequent mistakes of every experiment, in test images, the mean over seeds: "す su 2 as つ tsu 3: 41". */
 export const mistakesTable: TableMaker = (data) => {
-  const each = data.experiments.map(({ experiment, runs }) => ({
-    mistakes: frequentMistakes(data, experiment.name),
-    seeds: runs.length,
-  }))
+  const each = data.experiments.map(({ experiment }) => frequentMistakes(data, experiment.name))
   return {
     columns: [{ label: 'Rank' }, ...data.experiments.map(({ experiment }) => ({ label: experiment.title }))],
     runs: runsOf(data),
     rows: Array.from({ length: shown }, (_, rank) => [
       String(rank + 1),
-      ...each.map(({ mistakes, seeds }) => {
+      ...each.map((mistakes) => {
         if (!mistakes) return null
         const mistake = mistakes[rank]
         if (!mistake) return '–'
-        const text = `${classLabel(mistake.truth.index)} as ${classLabel(mistake.predicted.index)}: ${writeNumber(mistake.count / seeds, 'count')}`
+        const text = `${classLabel(mistake.truth.index)} as ${classLabel(mistake.predicted.index)}: ${writeNumber(mistake.count, 'count')}`
         return { text, kana: true }
       }),
     ]),

@@ -1,35 +1,47 @@
 import { percent } from '../charts/format.ts'
-import { structureTest } from '../data/weight-structure.ts'
+import { kernelParts, structureTest, type AgainstChance, type KernelMeasure } from '../data/weight-structure.ts'
+import { writeCorrelation } from '../data/write-number.ts'
 import type { Cell, TableMaker } from './table-data.ts'
 
 const layers = ['first', 'second'] as const
+const measures: readonly KernelMeasure[] = ['even', 'edges', 'blur', 'all', 'likeness']
 
-/** The measure of structure of both convolutions of every CNN, trained and untrained. */
+const write = (value: number, measure: KernelMeasure) => (measure === 'likeness' ? writeCorrelation(value) : percent(value))
+
+/** "39 to 54 %" */
+function range({ untrained: { low, high } }: AgainstChance, measure: KernelMeasure): string {
+  return `${write(low, measure).replace(/\u00a0%$/, '')} to ${write(high, measure)}`
+}
+
+/** What the kernels of both convolutions of every CNN are made of, and what those of untrained networks are. */
 export const structureTable: TableMaker = (data) => {
   const shown = data.experiments.filter(({ experiment }) => experiment.layers.some(({ kind }) => kind === 'conv2d'))
+  const group = 'Mean share of a kernel’s energy'
   return {
     columns: [
+      { label: 'Convolution' },
       { label: 'Network' },
-      ...layers.flatMap((layer) => {
-        const group = layer === 'first' ? 'First layer' : 'Second layer'
-        return [
-          { label: 'trained', group, numeric: true },
-          { label: 'untrained: least to most of 20', group, numeric: true },
-        ]
-      }),
+      { label: 'even grey', group, numeric: true },
+      { label: 'edges', group, numeric: true },
+      { label: 'blur', group, numeric: true },
+      { label: 'all of these', group, numeric: true },
+      { label: 'Likeness of neighbours (Moran’s I)', numeric: true },
     ],
-    rows: shown.map(({ experiment }) => [
-      experiment.title,
-      ...layers.flatMap((layer): Cell[] => {
-        const test = structureTest(data, experiment.name, layer)
-        if (!test) return [null, null]
-        const { trained, untrained } = test
-        return [
-          { text: percent(trained, 1), value: trained },
-          `${percent(untrained.low, 1).replace(/\u00a0%$/, '')} to ${percent(untrained.high, 1)}`,
-        ]
-      }),
-    ]),
+    rows: layers.flatMap((layer) => {
+      const known = shown.map(({ experiment }) => ({ title: experiment.title, parts: kernelParts(data, experiment.name, layer) }))
+      // Untrained convolutions are the same in every variant: what tells the variants apart comes behind them.
+      const [chance] = known.flatMap(({ parts }) => parts ?? [])
+      return [
+        ...known.map(({ title, parts }) => [
+          layer,
+          title,
+          ...measures.map((measure): Cell =>
+            parts ? { text: write(parts[measure].trained, measure), value: parts[measure].trained } : null,
+          ),
+        ]),
+        [layer, '20 untrained, least to most', ...measures.map((measure) => (chance ? range(chance[measure], measure) : '–'))],
+      ]
+    }),
     runs: shown.flatMap(({ experiment }) => structureTest(data, experiment.name, 'first')?.run ?? []),
   }
 }

@@ -27,6 +27,16 @@ describe.each(widths)('the confusion map, %s', (name, width) => {
     expect(figures.map(Number).sort((a, b) => a - b)).toEqual([...counts, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9].sort((a, b) => a - b))
   })
 
+  test('writes means over seeds as whole images, and what is nearly none as less than one', () => {
+    const means = confusion.map((row, i) =>
+      row.map((value, j) => (i === 0 && j === 2 ? 0.25 : i === 1 && j === 0 ? 12.6 : value)),
+    )
+    const words = wordsOf(confusionMap({ classes, confusion: means }, { label, width }))
+    expect(words).toContain('<1')
+    expect(words).toContain('13')
+    expect(words.filter((one) => one.includes('.') && !one.startsWith('.'))).toEqual([])
+  })
+
   test('a matrix without errors has nothing tinted', () => {
     const perfect = classes.map((_, i) => classes.map((_, j) => (i === j ? 1000 : 0)))
     expect(confusionMap({ classes, confusion: perfect }, { label, width })).not.toContain('var(--accent)')

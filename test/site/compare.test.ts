@@ -4,6 +4,7 @@ import { claimHolds, claims, type ClaimName } from '../../src/data/claims.ts'
 import { compare } from '../../src/data/compare.ts'
 import type { SiteData } from '../../src/data/site-data.ts'
 import { experimentData } from '../../src/data/site-data.ts'
+import { siteOfRuns } from './made-up-runs.ts'
 import { madeUpSite } from './made-up-site.ts'
 
 /** The labels that the made-up test images were scored with. */
@@ -81,4 +82,22 @@ test('never lets a claim and its opposite hold', () => {
     expect([one, claimHolds(data, one) && claimHolds(data, other)]).toEqual([one, false])
   expect(claimHolds(data, 'cnn-beats-fcnn')).toBe(true)
   expect(claimHolds(data, 'augmentation-helps-both')).toBe(true)
+})
+
+test('says that one network loses less on the way to test images only where seeds agree on it', () => {
+  const runs = (tests: number[]) => tests.map((test) => ({ train: 0.99, test }))
+  const site = (pooled: number[], unpooled: number[]) =>
+    siteOfRuns({ corrected: { cnn: runs(pooled), 'cnn-no-pooling': runs(unpooled) } })
+  expect(claimHolds(site([0.95, 0.951, 0.952], [0.94, 0.941, 0.943]), 'no-pooling-gap-wider')).toBe(true)
+  expect(claimHolds(site([0.95, 0.951, 0.952], [0.94, 0.97, 0.93]), 'no-pooling-gap-wider')).toBe(false)
+  expect(claimHolds(site([0.95], []), 'no-pooling-gap-wider')).toBeNull()
+})
+
+test('says that a network takes fewer epochs only where seeds agree on it', () => {
+  const site = (pooled: number[], unpooled: number[]) =>
+    siteOfRuns({
+      corrected: { cnn: pooled.map((epochs) => ({ epochs })), 'cnn-no-pooling': unpooled.map((epochs) => ({ epochs })) },
+    })
+  expect(claimHolds(site([40, 42, 41], [20, 21, 22]), 'no-pooling-fewer-epochs')).toBe(true)
+  expect(claimHolds(site([50, 34, 33], [17, 38, 37]), 'no-pooling-fewer-epochs')).toBe(false)
 })

@@ -74,7 +74,7 @@ test('while nothing was run there is nothing to note', () => {
     compareNote(data, 'cnn', 'fcnn'),
     mistakeNote(data, 'cnn'),
     extremeClassNote(data, 'cnn', 'worst'),
-    structureNote(data, 'cnn', 'first', false),
+    structureNote(data, 'cnn', 'first', { untrained: false }),
   ]
   expect(notes).toEqual([null, null, null, null, null])
 })

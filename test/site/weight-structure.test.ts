@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest'
 import { weightSpecs } from '../../experiments/models/layers.ts'
-import { structureTest, weightPictures } from '../../src/data/weight-structure.ts'
+import { kernelParts, structureTest, weightPictures } from '../../src/data/weight-structure.ts'
 import { experimentData, type SiteData } from '../../src/data/site-data.ts'
 import { initialWeights } from '../../experiments/models/initial-weights.ts'
+import { firstFilters } from '../../src/figures/weights.ts'
+import { structureTable } from '../../src/tables/structure.ts'
 import { madeUpSite } from './made-up-site.ts'
 
 /** The same runs with other weights. */
@@ -33,6 +35,45 @@ test('finds structure in kernels of one sign, and in dense weights that change s
   const found = structureTest(smooth, 'fcnn', 'dense')!
   expect(found.structured).toBe(true)
   expect(found.trained).toBeGreaterThan(0.7)
+})
+
+/** A CNN whose kernels are all upright edges, in every filter and channel. */
+const edgesOnly = () =>
+  withWeights(madeUpSite({ experiments: ['cnn'], weights: false }), 'cnn', (weights) =>
+    weights.map((array, i) => array.map((_, j) => (i % 2 ? 0 : (Math.floor((j * 9) / array.length) % 3) - 1))),
+  )
+
+test('says what kernels are made of, one measure at a time', () => {
+  const { even, edges, blur, all, likeness } = kernelParts(edgesOnly(), 'cnn', 'second')!
+  expect(even.trained).toBeCloseTo(0)
+  expect(blur.trained).toBeCloseTo(0)
+  // The Prewitt edge lies along the Sobel edge with a cosine of 8 / √72, and not at all along the others.
+  expect(edges.trained).toBeCloseTo(64 / 72)
+  expect(all.trained).toBeCloseTo(64 / 72)
+  // By hand: columns of −1, 0, 1 have squares of 6, and products of 0 across and of 4 down, of 12 pairs.
+  expect(likeness.trained).toBeCloseTo(((9 / 12) * 4) / 6)
+  // Independent weights of equal spread have a ninth of their energy in each direction, and a Moran’s I of −1/8.
+  expect(edges.untrained.mean).toBeCloseTo(2 / 9, 2)
+  expect(even.untrained.mean).toBeCloseTo(1 / 9, 2)
+  expect(likeness.untrained.mean).toBeCloseTo(-1 / 8, 2)
+  expect(edges.untrained.low).toBeLessThan(edges.untrained.high)
+})
+
+test('names in the title what filters hold more of than untrained ones, and nothing else', () => {
+  expect(firstFilters(edgesOnly(), {})!.title).toBe('CNN: first-layer filters hold more edges than chance gives')
+})
+
+test('the table has a row for every CNN and layer, and one for what untrained ones have', () => {
+  const { rows, columns } = structureTable(edgesOnly(), {})
+  expect(rows.map((row) => row.slice(0, 2))).toEqual(
+    ['first', 'second'].flatMap((layer) =>
+      ['CNN', 'CNN, augmented', 'CNN without pooling', '20 untrained, least to most'].map((network) => [layer, network]),
+    ),
+  )
+  expect(rows.every((row) => row.length === columns.length)).toBe(true)
+  expect(rows[0]![3]).toMatchObject({ text: '89\u00a0%' })
+  expect(rows[1]!.slice(2)).toEqual([null, null, null, null, null])
+  expect(rows[3]![3]).toMatch(/^1\d to \d\d\u00a0%$/)
 })
 
 test('shows the untrained weights that the run began with', () => {

@@ -100,6 +100,19 @@ export function difference(data: SiteData, a: string, b: string, of: (run: RunRe
   return { mean, interval, clear: sure ? (mean > 0 ? 1 : -1) : 0, seeds }
 }
 
+/**
+ * A's loss of accuracy from training to test images minus B's. Of one pair of runs the interval is that of the test accuracies: the
+ * training images are too many to add to it.
+ */
+export function gapDifference(data: SiteData, a: string, b: string): Difference | null {
+  const found = difference(data, a, b, ({ evaluation }) => evaluation.train.accuracy - evaluation.test.accuracy)
+  const test = found && !found.interval && contrast(data, a, b)
+  if (!found || !test) return found
+  const shift = found.mean + test.difference
+  const interval = { low: shift - test.interval.high, high: shift - test.interval.low }
+  return { ...found, interval, clear: interval.low > 0 ? 1 : interval.high < 0 ? -1 : 0 }
+}
+
 /** A contrast as an effect, in points of accuracy. */
 export const effectOf = (label: string, found: Contrast): Effect => ({
   label,
