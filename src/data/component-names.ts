@@ -3,6 +3,7 @@ export const componentNames = [
   'Analysed',
   'Answer',
   'Changes',
+  'Checklist',
   'Citation',
   'Cite',
   'Compare',

@@ -6,6 +6,7 @@ import { tables } from '../tables/index.ts'
 import { analysed } from './analysed.ts'
 import { readBibliography, type Work } from './bibliography.ts'
 import { chapterProblems } from './check-chapters.ts'
+import { checklistFile, checklistProblems, readChecklist, type ChecklistItem } from './checklist.ts'
 import { claims } from './claims.ts'
 import { verdictProblems } from './claims-ledger/check-verdicts.ts'
 import { claimsLedger } from './claims-ledger/ledger.ts'
@@ -14,6 +15,7 @@ import { glossaryFile, readGlossary, type GlossaryEntry } from './glossary.ts'
 import { modelMeasures, runMeasures } from './measures.ts'
 import { outlineOf, type ChapterSource, type Outline } from './outline.ts'
 import { publishedMeasures } from './published-measures.ts'
+import { runsPage } from './run-pages.ts'
 import { siteData } from './site-data.ts'
 import { siteSettings } from './site-settings.ts'
 import { experiments } from '../../experiments/catalogue.ts'
@@ -21,6 +23,7 @@ import { experiments } from '../../experiments/catalogue.ts'
 export interface Report extends Outline {
   bibliography: Map<string, Work>
   glossary: GlossaryEntry[]
+  checklist: ChecklistItem[]
 }
 
 async function chapterSources(): Promise<ChapterSource[]> {
@@ -44,6 +47,7 @@ async function chapterSources(): Promise<ChapterSource[]> {
 async function makeReport(): Promise<Report> {
   const bibliography = readBibliography(join(process.cwd(), 'content', 'references.bib'))
   const glossary = readGlossary(join(process.cwd(), ...glossaryFile))
+  const checklist = readChecklist(join(process.cwd(), ...checklistFile))
   const outline = outlineOf(await chapterSources())
   const keys = (record: object) => new Set(Object.keys(record))
   const problems = chapterProblems(outline, {
@@ -62,8 +66,9 @@ async function makeReport(): Promise<Report> {
   const own = data.resultsDir === siteSettings({}).resultsDir
   const verdicts = new Map(claimsLedger(data).map(({ claim, verdict }) => [claim.number, verdict]))
   problems.push(...verdictProblems(outline.chapters, verdicts, own))
+  problems.push(...checklistProblems(checklist, outline.targets, [runsPage.path]))
   if (problems.length) throw new Error(`chapters do not resolve:\n${problems.join('\n')}`)
-  return { ...outline, bibliography, glossary }
+  return { ...outline, bibliography, glossary, checklist }
 }
 
 let made: Promise<Report> | undefined

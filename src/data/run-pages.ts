@@ -11,5 +11,8 @@ export const hasPage = (data: SiteData, { protocol }: RunRecord): boolean =>
 /** Runs with a page of their own, as their files are ordered. */
 export const runPages = (data: SiteData): RunRecord[] => data.allRuns.filter((run) => hasPage(data, run))
 
+/** The page that lists them. */
+export const runsPage = { path: 'runs/', title: 'Every run' }
+
 /** Where a run's page stands below the site's base, without its last slash: `runs/corrected/cnn/seed-1`. Its record is there as `….json`. */
 export const runPath = (run: RunRecord): string => `runs/${runLabel(run)}`

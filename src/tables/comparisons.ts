@@ -88,3 +88,15 @@ export const runsTable = comparison('all', [
   'accuracy',
   'macroF1',
 ])
+
+/** What a reader who thinks of using a network asks first. */
+export const modelCardTable = comparison('all', [
+  'parameters',
+  'multiplyAdds',
+  'accuracy',
+  'macroF1',
+  'lowestClassF1',
+  'validationAccuracy',
+  'validationGap',
+  'testLoss',
+])

@@ -1,28 +1,61 @@
-import { shortCommit } from '../data/train-commands.ts'
+import { group } from 'd3-array'
+import type { RunRecord } from '../../experiments/results/schema.ts'
+import { summariseResults } from '../data/results-summary.ts'
+import { foldRuns } from '../data/train-commands.ts'
+import { writeNumber } from '../data/write-number.ts'
 import type { TableMaker } from './table-data.ts'
 
-/** Where and with what each run was trained. */
-export const environmentTable: TableMaker = (data) => {
-  const runs = data.experiments.flatMap(({ experiment, runs: all }) => all.map((run) => ({ title: experiment.title, run })))
+/** What the runs of one row have in common. */
+function machine({ provenance: { cpu, cores, os, node, engine, engineVersion, tensorflow, threads, lockfile } }: RunRecord) {
+  const count = (n: number, what: string) => `${n} ${what}${n === 1 ? '' : 's'}`
+  return {
+    processor: `${cpu}, ${count(cores, 'core')}`,
+    system: `${os}, Node ${node.replace(/^v/, '')}`,
+    engine: [`${engine}: ${engineVersion}`, tensorflow && `TensorFlow ${tensorflow}`, count(threads, 'thread')]
+      .filter(Boolean)
+      .join(', '),
+    lockfile: lockfile.slice(0, 8),
+  }
+}
+
+const listRuns = (runs: readonly RunRecord[]) =>
+  foldRuns(runs)
+    .map(({ title, protocol, variants, seeds }) => {
+      const at = variants.length ? ` at ${variants.join(', ')}` : ''
+      return `${title}, ${protocol}${at}: ${/^\d+$/.test(seeds) ? 'seed' : 'seeds'} ${seeds.replaceAll('-', '–').replaceAll(',', ', ')}`
+    })
+    .join('; ')
+
+const megabytes = (bytes: number) => `${writeNumber(Math.round(bytes / 1e6), 'count')}\u00a0MB`
+
+/** Where and with what the runs of every protocol were trained: a row for each combination of machine, engine and versions. */
+export const environmentTable: TableMaker = ({ allRuns }) => {
+  const machines = group(allRuns, (run) => JSON.stringify(machine(run)))
   return {
     columns: [
-      { label: 'Run' },
-      { label: 'Seed', numeric: true },
-      { label: 'Ended' },
+      { label: 'Processor' },
+      { label: 'System' },
       { label: 'Engine' },
-      { label: 'CPU' },
-      { label: 'Threads', numeric: true },
-      { label: 'Commit' },
+      { label: 'Most memory' },
+      { label: 'Runs' },
+      { label: 'Trained', whole: true },
+      { label: 'Commits' },
+      { label: 'package-lock.json' },
     ],
-    runs: runs.map(({ run }) => run),
-    rows: runs.map(({ title, run: { seed, status, provenance } }) => [
-      title,
-      String(seed),
-      status === 'converged' ? 'by its stopping rule' : 'at its budget of epochs',
-      [provenance.engineVersion, provenance.tensorflow && `TensorFlow ${provenance.tensorflow}`].filter(Boolean).join(', '),
-      provenance.cpu,
-      String(provenance.threads),
-      shortCommit(provenance.commit),
-    ]),
+    runs: allRuns,
+    rows: [...machines.values()].map((runs) => {
+      const { processor, system, engine, lockfile } = machine(runs[0]!)
+      const { commits, first, last } = summariseResults(runs)
+      return [
+        processor,
+        system,
+        engine,
+        megabytes(Math.max(...runs.map(({ provenance }) => provenance.peakMemoryBytes))),
+        listRuns(runs),
+        first === last ? first! : `${first} to ${last}`,
+        commits.join(', ') || 'none',
+        lockfile,
+      ]
+    }),
   }
 }

@@ -24,6 +24,8 @@ export interface Column {
   label: string
   /** Aligned at the right, in tabular figures. */
   numeric?: boolean
+  /** Its cells stay on one line each, such as dates. */
+  whole?: boolean
   /** A heading above it and its neighbours of the same group. */
   group?: string
 }
