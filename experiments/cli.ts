@@ -17,6 +17,7 @@ import {
 } from './commands/status.ts'
 import { trainCommand } from './commands/train.ts'
 import { verifyCommand } from './commands/verify.ts'
+import { withoutStartupNoise } from './commands/without-startup-noise.ts'
 import { parseSeedList, SeedListError } from './results/seed-list.ts'
 import { planRun, planRuns, UsageError, type PlannedRun } from './runs/plan.ts'
 
@@ -132,8 +133,11 @@ program
   )
   .option(...out)
   .action(async (options) => {
-    const protocols = await analyse(resultsFolder(options.out), console.log)
-    console.log(`runs tested against each other: ${protocols.join(', ') || 'none, there are no predictions'}`)
+    process.exitCode = await withoutStartupNoise(async () => {
+      const protocols = await analyse(resultsFolder(options.out), console.log)
+      console.log(`runs tested against each other: ${protocols.join(', ') || 'none, there are no predictions'}`)
+      return 0
+    })
   })
 
 program
@@ -141,7 +145,7 @@ program
   .description('re-read every record, recompute its metrics from its predictions and score its weights anew')
   .option(...out)
   .action(async (options) => {
-    process.exitCode = await verifyCommand(resultsFolder(options.out))
+    process.exitCode = await withoutStartupNoise(() => verifyCommand(resultsFolder(options.out)))
   })
 
 program

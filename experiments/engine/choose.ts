@@ -1,5 +1,6 @@
-import { findNative, installNative, NativeEngineUnavailableError } from './native/install.ts'
+import { findNative, installNative, whyNotNative } from './native/install.ts'
 import { nativeEngine } from './native/native-engine.ts'
+import { NativeEngineUnavailableError } from './native/unavailable.ts'
 import type { Engine } from './network.ts'
 import { wasmEngine } from './portable/wasm-engine.ts'
 import { wasmFolder } from './wasm-folder.ts'
@@ -24,8 +25,7 @@ export async function chooseEngine({ install, log }: { install: boolean; log: (l
   if (wish === 'portable') return { name: 'portable', reason: 'KUZUSHIJI_ENGINE asks for it' }
   const found = findNative()
   if (found) return { name: 'native', folder: found, reason: 'it is in place' }
-  if (!install && wish !== 'native')
-    return { name: 'portable', reason: 'the native engine is not in place: npm run engine puts it there' }
+  if (!install && wish !== 'native') return { name: 'portable', reason: describeAbsence(await whyNotNative()) }
   try {
     return { name: 'native', folder: await installNative(log), reason: 'it has just been put in place' }
   } catch (error) {
@@ -33,6 +33,11 @@ export async function chooseEngine({ install, log }: { install: boolean; log: (l
     return { name: 'portable', reason: error.message }
   }
 }
+
+const describeAbsence = (missing: string[]) =>
+  missing.length
+    ? `the native engine is not in place and can't be put there: ${missing.join('; ')}`
+    : 'the native engine is not in place: npm run engine puts it there'
 
 /** @param threads for the native engine; the portable one has one */
 export const loadEngine = (choice: EngineChoice, threads: number): Promise<Engine> =>

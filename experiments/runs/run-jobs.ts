@@ -1,12 +1,10 @@
 import { fork } from 'node:child_process'
 import { join } from 'node:path'
+import { isStartupNoise } from '../engine/native/startup-noise.ts'
 import type { Job, JobEvent } from './job.ts'
 
 /** A child that dies without a word is started again from its checkpoint this many times. */
 const restarts = 3
-
-/** What TensorFlow says of itself before its log level counts. */
-const isStartupNoise = (line: string) => /^(WARNING: All log messages before absl|[IW]0000 )/.test(line) || line.trim() === ''
 
 export interface JobHooks {
   onStart(job: Job): void

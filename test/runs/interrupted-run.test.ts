@@ -70,6 +70,9 @@ describeWithNative('a run that stopped at a budget', () => {
     expect(train(parted, '--continue').stdout).toContain('goes on after epoch 1')
     expect(numbersOf(parted)).toEqual(numbersOf(whole))
     expect(readRunRecord(recordPath(parted, run)).provenance.segments).toHaveLength(2)
+    const verified = spawnSync(process.execPath, ['experiments/cli.ts', 'verify', '--out', parted], { encoding: 'utf8' })
+    expect(verified.stdout).toContain('weights scored anew: the same number of')
+    expect(verified.stderr).toBe('')
   }, 120_000)
 })
 
