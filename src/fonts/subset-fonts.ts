@@ -124,11 +124,15 @@ export async function subsetPictureFonts(folder: string): Promise<string[]> {
   return files
 }
 
+/**
+ * A text font that is not there when the page is first painted waits for the next page: nothing may move while it is read, and the
+ * fallbacks below are not on every machine. Mathematics does not read well in another font than KaTeX's.
+ */
 const face = (font: SiteFont) => `@font-face {
   font-family: '${font.family}';
   font-style: ${font.style};
   font-weight: ${font.weight};
-  font-display: swap;
+  font-display: ${font.name.startsWith('katex') ? 'swap' : 'optional'};
   src: url('./${font.name}.woff2') format('woff2');
 }`
 
