@@ -38,7 +38,7 @@ export const environmentTable: TableMaker = ({ allRuns }) => {
       { label: 'Engine' },
       { label: 'Most memory' },
       { label: 'Runs' },
-      { label: 'Trained', whole: true },
+      { label: 'Trained', oneLine: true },
       { label: 'Commits' },
       { label: 'package-lock.json' },
     ],

@@ -25,7 +25,7 @@ export interface Column {
   /** Aligned at the right, in tabular figures. */
   numeric?: boolean
   /** Its cells stay on one line each, such as dates. */
-  whole?: boolean
+  oneLine?: boolean
   /** A heading above it and its neighbours of the same group. */
   group?: string
 }
