@@ -119,7 +119,7 @@ const poolingIndifferent: Claim = {
     const missing = [...withoutRuns(data, 'cnn', 'cnn-no-pooling'), ...(equal ? [] : ['CNN without pooling at equal size'])]
     const same = equal && indifferent(equal)
     return {
-      holds: same && found ? indifferent(found) || null : same,
+      holds: same ? (found && indifferent(found)) || null : same,
       effects: [
         ...(found ? [effectOf('Without pooling minus with it', found)] : []),
         ...(equal ? [effectOf('The same at equal size', equal)] : []),

@@ -63,7 +63,8 @@ const convergence: Claim = {
   claim: (published) =>
     `The CNN converges at around 600 epochs, the FCNN needs almost twice as many (${epochsOf(published, 'cnn')} and ${epochsOf(published, 'fcnn')}).`,
   reading:
-    'Holds where both end by their rule, the CNN after 450 to 750 epochs, the FCNN after 1.5 to 2.5 times as many. Fails where the CNN ends outside that, or the FCNN’s multiple lies outside.',
+    'Holds where both end by their rule, the CNN after 450 to 750 epochs, the FCNN after 1.5 to 2.5 times as many. Fails where the CNN ends outside that, or the FCNN’s multiple lies outside. The epochs are those of the original’s rate: until its own protocol was run, other epochs at another rate decide nothing.',
+  ofItsProtocol: true,
   evidence: ['learning-curves', 'reproduced-runs'],
   judge: (data) => {
     const [cnn, fcnn] = [runsOf(data, 'cnn'), runsOf(data, 'fcnn')]
@@ -97,7 +98,7 @@ const noPoolingOverfits: Claim = {
   short: 'Without pooling: fewer epochs, more overfitting',
   claim: () => 'Without pooling the model converges in fewer epochs, but overfits: its training loss ends below the CNN’s.',
   reading:
-    'Holds where the CNN without pooling ends after fewer epochs, its training loss at the end is lower, and its validation loss lies further above its training loss (same weights, dropout off). Fails where one of the three is surely not so.',
+    'Holds where the CNN without pooling ends after fewer epochs, its training loss at the end is lower, and its validation loss lies further above its training loss (same weights, dropout off). Fails where one of the three is surely not so. The last is judged over several seeds: of one pair of runs it has no interval.',
   evidence: ['pooling-curves', 'pooling-costs', 'reproduced-losses'],
   judge: (data) => {
     const names = ['cnn-no-pooling', 'cnn'] as const
@@ -107,7 +108,7 @@ const noPoolingOverfits: Claim = {
     const effect = (label: string, kind: Effect['kind'], found: Difference | null): Effect[] =>
       found ? [{ label: `${label}, without pooling minus with it`, value: found.mean, kind, interval: found.interval }] : []
     return {
-      holds: every([fewerEpochs(data, ...names), signOf(training, -1), signOf(gap, 1)]),
+      holds: every([fewerEpochs(data, ...names), signOf(training, -1), gap?.interval ? signOf(gap, 1) : null]),
       effects: [
         ...effect('Epochs', 'count', epochs),
         ...effect('Training loss of the last epoch', 'loss', training),
@@ -124,7 +125,7 @@ const augmentationCuts: Claim = {
   short: 'Augmentation cuts the CNN’s overfitting drastically, the FCNN’s less',
   claim: () => 'Augmentation cuts the CNN’s overfitting drastically, the FCNN’s less.',
   reading:
-    'Overfitting is validation loss minus training loss, same weights, dropout off. Holds where augmentation takes away at least half of the CNN’s, and a smaller part of the FCNN’s. Fails where it does not.',
+    'Overfitting is validation loss minus training loss, same weights, dropout off. Holds where augmentation takes away surely at least half of the CNN’s, and surely a smaller part of the FCNN’s. Fails where one of the two is surely not so. Both are judged over several seeds: the part that one pair of runs gives has no interval.',
   evidence: ['augmentation-results', 'reproduced-losses'],
   judge: (data) => {
     const [cnn, fcnn] = [ratio(data, 'cnn-augmented', 'cnn', overfitting), ratio(data, 'fcnn-augmented', 'fcnn', overfitting)]
@@ -140,17 +141,8 @@ const augmentationCuts: Claim = {
           ]
         : []
     const cnnLess = cnn && fcnn && apartBy(cnn, fcnn)
-    const half =
-      cnn &&
-      (cnn.mean <= 0.5
-        ? !cnn.interval || cnn.interval.high <= 0.5
-          ? true
-          : null
-        : !cnn.interval || cnn.interval.low > 0.5
-          ? false
-          : null)
     return {
-      holds: every([half, cnnLess]),
+      holds: every([cnn && atMost(cnn, 0.5), cnnLess]),
       effects: [...cut('Part of the CNN’s overfitting that goes', cnn), ...cut('Part of the FCNN’s that goes', fcnn)],
       missing: withoutRuns(data, 'cnn', 'cnn-augmented', 'fcnn', 'fcnn-augmented'),
       seeds: Math.min(cnn?.seeds ?? 0, fcnn?.seeds ?? 0),
@@ -158,9 +150,16 @@ const augmentationCuts: Claim = {
   },
 }
 
-/** Whether the first part is surely smaller than the second; null where their intervals overlap. */
+/** Whether a part is surely no larger than this; null where its interval holds both answers, or one seed gives none. */
+function atMost({ interval }: Difference, limit: number): boolean | null {
+  if (!interval) return null
+  if (interval.high <= limit) return true
+  return interval.low > limit ? false : null
+}
+
+/** Whether the first part is surely smaller than the second; null where their intervals overlap, or one seed gives none. */
 function apartBy(first: Difference, second: Difference): boolean | null {
-  if (!first.interval || !second.interval) return first.mean < second.mean
+  if (!first.interval || !second.interval) return null
   if (first.interval.high < second.interval.low) return true
   return first.interval.low > second.interval.high ? false : null
 }
@@ -170,7 +169,8 @@ const fewerEpochsNotTime: Claim = {
   short: 'Augmentation: fewer epochs, not less time',
   claim: () => 'With augmentation both networks need fewer epochs, but not less time.',
   reading:
-    'Holds where both networks end after fewer epochs with augmentation and neither after fewer seconds of training. Fails where one of these is surely not so. Updates are counted beside: the original’s augmented epoch has ten times as many.',
+    'Holds where both networks end after fewer epochs with augmentation and neither after fewer seconds of training. Fails where one of these is surely not so. Updates are counted beside: the original’s augmented epoch has ten times as many, so that epochs of ours decide nothing until its own protocol was run. Seconds include whatever else the machine did.',
+  ofItsProtocol: true,
   evidence: ['augmentation-results', 'reproduced-runs'],
   judge: (data) => {
     const seconds = (run: RunRecord) => run.timings.secondsPerEpoch.reduce((a, b) => a + b, 0)

@@ -5,7 +5,8 @@ import type { SiteData } from '../site-data.ts'
 
 /**
  * `supported`: holds for runs of the corrected protocol. `refuted`: does not. `artefact`: does not, but does for runs of the
- * original's own protocol. `undecided`: runs are missing, or chance explains either answer.
+ * original's own protocol. `undecided`: runs are missing, or chance explains either answer; or the claim is about the original's own
+ * protocol, which was not run.
  */
 export type ClaimVerdict = 'supported' | 'refuted' | 'artefact' | 'undecided'
 
@@ -43,6 +44,11 @@ export interface Claim {
   reading: string
   /** Of runs of the protocol that `data` shows. Pure. */
   judge: (data: SiteData) => Judgement
+  /**
+   * Whether it speaks of epochs as the original counts them, at its rate: that ours come out otherwise says nothing of it until its own
+   * protocol was run.
+   */
+  ofItsProtocol?: true
   /** Figures, tables and chapters that show it: ids for `<Ref>`. */
   evidence: string[]
 }

@@ -10,11 +10,15 @@ export const ledgerClaims: readonly Claim[] = [...scoreClaims, ...trainingClaims
   (a, b) => a.number - b.number,
 )
 
-/** What to make of a claim, from whether it holds by the original's protocol and by the corrected one. */
-export function verdictOf(published: boolean | null, corrected: boolean | null): ClaimVerdict {
+/**
+ * What to make of a claim, from whether it holds by the original's protocol and by the corrected one.
+ * @param ofItsProtocol whether it is about the original's own protocol: then nothing is refuted before that was run
+ */
+export function verdictOf(published: boolean | null, corrected: boolean | null, ofItsProtocol = false): ClaimVerdict {
   if (corrected === null) return 'undecided'
   if (corrected) return 'supported'
-  return published ? 'artefact' : 'refuted'
+  if (published) return 'artefact'
+  return ofItsProtocol && published === null ? 'undecided' : 'refuted'
 }
 
 /**
@@ -22,7 +26,8 @@ export function verdictOf(published: boolean | null, corrected: boolean | null):
  */
 export function judgeClaim(data: SiteData, claim: Claim): JudgedClaim {
   const [published, corrected] = ['published', 'corrected'].map((name) => claim.judge(withProtocol(data, name)))
-  return { claim, published: published!, corrected: corrected!, verdict: verdictOf(published!.holds, corrected!.holds) }
+  const verdict = verdictOf(published!.holds, corrected!.holds, claim.ofItsProtocol)
+  return { claim, published: published!, corrected: corrected!, verdict }
 }
 
 const judged = new WeakMap<SiteData, JudgedClaim[]>()
@@ -41,9 +46,20 @@ export const verdictWords: Record<ClaimVerdict, string> = {
   undecided: 'not decidable yet',
 }
 
-/** Whether a verdict is about these trained networks or about the way they are trained. */
-export function scopeOf({ verdict, corrected: { seeds } }: JudgedClaim): string {
+/** How many claims came to which verdict: "3 supported, 4 refuted, 7 not decidable yet". */
+export const verdictCounts = (ledger: readonly JudgedClaim[]): string =>
+  Object.entries(verdictWords)
+    .map(([name, words]) => ({ count: ledger.filter(({ verdict }) => verdict === name).length, words }))
+    .flatMap(({ count, words }) => (count ? [`${count} ${words}`] : []))
+    .join(', ')
+
+/**
+ * Whether a verdict is about these trained networks or about the way they are trained; and of a refuted one, whether the original's
+ * protocol is still to say if it is the cause.
+ */
+export function scopeOf({ verdict, published, corrected: { seeds } }: JudgedClaim): string {
   if (verdict === 'undecided') return ''
   if (seeds === 0) return 'counted'
-  return seeds === 1 ? 'these trained networks, one seed' : `the recipe, ${seeds} seeds`
+  const scope = seeds === 1 ? 'these trained networks, one seed' : `the recipe, ${seeds} seeds`
+  return verdict === 'refuted' && published.holds === null ? `${scope}; the original’s protocol is still open` : scope
 }
