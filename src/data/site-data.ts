@@ -66,8 +66,11 @@ function memoised<Value>(read: (run: RunRecord) => Value): (run: RunRecord) => V
   }
 }
 
-/** Reads and checks everything the site shows. Throws where a record, `published.json` or a file beside them is damaged. */
-export function loadSiteData(settings: SiteSettings): SiteData {
+/**
+ * Reads and checks everything the site shows. Throws where a record, `published.json` or a file beside them is damaged.
+ * @param findData the data set, 55 MB to read and check: a caller that needs none says so
+ */
+export function loadSiteData(settings: SiteSettings, findData: () => ObtainedDataset | undefined = findDataset): SiteData {
   const { resultsDir, root } = settings
   const protocol = protocols.find(({ name }) => name === settings.protocol)
   if (!protocol)
@@ -89,7 +92,7 @@ export function loadSiteData(settings: SiteSettings): SiteData {
     published,
     allRuns,
     verdicts: readVerdicts(settings),
-    dataset: findDataset(),
+    dataset: findData(),
     pairedRuns: [...new Set(allRuns.map((run) => run.protocol))].flatMap((name) => readPairedRuns(resultsDir, name)),
     logits,
     predictions: memoised((run) => {

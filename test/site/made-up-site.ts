@@ -18,5 +18,5 @@ export function madeUpSite(...made: MadeUp[]): SiteData {
   const resultsDir = temporaryFolder()
   for (const one of made) makeResults(resultsDir, one)
   const protocol = made[0]?.protocol ?? 'corrected'
-  return { ...loadSiteData({ resultsDir, protocol, root }), dataset: undefined }
+  return loadSiteData({ resultsDir, protocol, root }, () => undefined)
 }
