@@ -3,7 +3,7 @@ import { classes } from '../../experiments/dataset/kmnist.ts'
 import { extremeClass, meanClassF1 } from '../data/picks.ts'
 import { runsOf } from '../data/site-data.ts'
 import { classF1Table } from '../tables/class-f1.ts'
-import { classLabel } from './class-names.ts'
+import { classInTitle } from './class-names.ts'
 import type { FigureMaker } from './figure.ts'
 
 /** F1 of every class, a panel an experiment, published and ours. */
@@ -16,7 +16,7 @@ export const classF1Figure: FigureMaker = (data) => {
   const worst = data.experiments.flatMap(({ experiment }) => extremeClass(data, experiment.name, 'worst')?.index ?? [])
   if (worst.length === 0) return null
   const same = new Set(worst).size === 1 && worst.length === data.experiments.length
-  const hardest = [...new Set(worst)].map(classLabel).join(' or ')
+  const hardest = [...new Set(worst)].map(classInTitle).join(' or ')
   const title = same ? `${hardest} is the hardest class for every network` : `The hardest class is ${hardest}, by network`
   const mean = (index: number) => scores.reduce((sum, { ours }) => sum + (ours?.[index]?.f1 ?? 0), 0)
   return {

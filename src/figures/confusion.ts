@@ -5,7 +5,7 @@ import { errorsAddress } from '../data/address.ts'
 import { galleryOf } from '../data/gallery.ts'
 import { frequentMistakes, meanConfusion } from '../data/picks.ts'
 import { experimentData } from '../data/site-data.ts'
-import { classLabel } from './class-names.ts'
+import { classInTitle, classLabel } from './class-names.ts'
 import type { Cell } from '../tables/table-data.ts'
 import type { FigureMaker } from './figure.ts'
 
@@ -25,7 +25,7 @@ export const confusion: FigureMaker = (data, { experiment = 'cnn' }) => {
     const text = several && value > 0 ? value.toFixed(1) : count(value)
     return shown.has(place) ? { text, value, href: errorsAddress(experiment, place) } : { text, value }
   }
-  const title = `${name}: ${classLabel(worst.truth.index)} read as ${classLabel(worst.predicted.index)} is the commonest mistake`
+  const title = `${name}: ${classInTitle(worst.truth.index)} read as ${classInTitle(worst.predicted.index)} is the commonest mistake`
   return {
     title,
     subtitle:

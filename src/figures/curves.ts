@@ -99,7 +99,7 @@ const epochRange = (data: SiteData) => {
 
 /** Accuracy by epoch of every experiment, a panel each. */
 export const accuracyCurves: FigureMaker = (data) =>
-  curvesFigure(data.experiments, 'accuracy', `The best epoch comes after ${epochRange(data)} epochs`, [0.9, 1])
+  curvesFigure(data.experiments, 'accuracy', `Every network is at its best after ${epochRange(data)} epochs`, [0.9, 1])
 
 /** Says that training loss goes on falling after the lowest validation loss, if it does in every run. */
 function lossTitle(data: SiteData): string {

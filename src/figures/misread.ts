@@ -5,7 +5,7 @@ import { frequentMistakes, type Mistake } from '../data/picks.ts'
 import { testLabels } from '../data/compare.ts'
 import { experimentData } from '../data/site-data.ts'
 import { imageAt } from './characters.ts'
-import { classLabel } from './class-names.ts'
+import { classInTitle, classLabel } from './class-names.ts'
 import type { FigureMaker, Sheet } from './figure.ts'
 
 const pairsShown = 5
@@ -20,7 +20,7 @@ export const misread: FigureMaker = (data, { experiment = 'cnn' }) => {
   if (!mistakes?.length || !predicted) return null
   const labels = testLabels(data, run)
   const set = labels && data.dataset!.dataset.test
-  const pair = ({ truth, predicted: guess }: Mistake) => `${classLabel(truth.index)} → ${classLabel(guess.index)}`
+  const pair = ({ truth, predicted: guess }: Mistake) => `${classInTitle(truth.index)}\u00a0→ ${classInTitle(guess.index)}`
   const sheets = mistakes.map((mistake): Sheet => {
     const { truth, predicted: guess } = mistake
     const places = set
@@ -40,7 +40,7 @@ export const misread: FigureMaker = (data, { experiment = 'cnn' }) => {
   })
   const [worst] = mistakes as [Mistake]
   const several = one.runs.length > 1
-  const title = `${one.series.title}: ${count(worst.count)} of ${count(worst.count / worst.share)} ${classLabel(worst.truth.index)} are read as ${classLabel(worst.predicted.index)}`
+  const title = `${one.series.title}: ${count(worst.count)} of ${count(worst.count / worst.share)} ${classInTitle(worst.truth.index)} are read as ${classInTitle(worst.predicted.index)}`
   return {
     title,
     subtitle:

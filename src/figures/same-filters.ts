@@ -1,6 +1,4 @@
-import { orderByNorm } from '../charts/weight-pictures.ts'
 import { activationLevels, convolveRelu, type Activations } from '../data/activations.ts'
-import { experimentData } from '../data/site-data.ts'
 import { learnedWeights, weightPictures } from '../data/weight-structure.ts'
 import { pictureSheet } from '../charts/picture-sheet.ts'
 import { journeyCharacter } from './characters.ts'
@@ -9,8 +7,40 @@ import type { FigureMaker, Sheet } from './figure.ts'
 
 /** お, す, な, や, を: round and straight strokes, the hardest class among them. */
 const labels = [0, 2, 4, 7, 9]
-const filtersShown = 5
 const side = 28
+
+/** Edges in four directions (Sobel), and even grey: what first-layer filters to show are chosen by. */
+const upright = [-1, 0, 1, -2, 0, 2, -1, 0, 1]
+const lying = [-1, -2, -1, 0, 0, 0, 1, 2, 1]
+const opposite = (pattern: readonly number[]) => pattern.map((weight) => -weight)
+const patterns = [upright, opposite(upright), lying, opposite(lying), new Array<number>(9).fill(1)]
+const filtersShown = patterns.length
+
+/** For each pattern the filter that holds most of it, no filter twice. */
+export function filtersByPattern(kernels: readonly Float32Array[]): number[] {
+  const chosen: number[] = []
+  for (const pattern of patterns) {
+    const held = kernels.map((kernel) => pattern.reduce((sum, weight, i) => sum + weight * kernel[i]!, 0))
+    const free = held.map((_, filter) => filter).filter((filter) => !chosen.includes(filter))
+    chosen.push(free.reduce((best, filter) => (held[filter]! > held[best]! ? filter : best)))
+  }
+  return chosen
+}
+
+/** Of filters that answer in few places, the ones whose weakest answer to any of the characters is strongest. */
+export function steadyFilters(all: readonly Activations[], count: number): number[] {
+  const { channels } = all[0]!
+  const each = Array.from({ length: channels }, (_, filter) => {
+    const values = all.map((one) => one.values.filter((__, i) => i % channels === filter))
+    const zeros = values.flatMap((one) => Array.from(one)).filter((value) => value === 0).length
+    const places = values.reduce((sum, one) => sum + one.length, 0)
+    return { filter, local: zeros / places > 0.8, weakest: Math.min(...values.map((one) => Math.max(...one))) }
+  })
+  return each
+    .sort((a, b) => Number(b.local) - Number(a.local) || b.weakest - a.weakest || a.filter - b.filter)
+    .slice(0, count)
+    .map(({ filter }) => filter)
+}
 
 /** One channel in the middle of a 28 × 28 picture: each value stands where the pixels it was made of have their centre. */
 function padded({ height, width, channels, values }: Activations, channel: number): Float32Array {
@@ -21,7 +51,7 @@ function padded({ height, width, channels, values }: Activations, channel: numbe
   return picture
 }
 
-/** What the strongest filters of both convolutions make of several characters: a row a character. */
+/** What some filters of both convolutions make of several characters: a row a character. */
 export const sameFilters: FigureMaker = (data, { experiment = 'cnn' }) => {
   const learned = learnedWeights(data, experiment)
   const first = weightPictures(data, experiment, 'first')
@@ -37,10 +67,10 @@ export const sameFilters: FigureMaker = (data, { experiment = 'cnn' }) => {
     ),
   )
   const twice = once.map((activations) => convolveRelu(activations, kernel2, bias2, 3))
-  const strongest = [orderByNorm(first.trained), filterOrder(kernel2, bias2.length)].map((order) => order.slice(0, filtersShown))
+  const chosen = [filtersByPattern(first.trained), steadyFilters(twice, filtersShown)]
   // One scale for a convolution's pictures of all characters, so that what a filter does not answer to stays pale.
   const [pictures1, pictures2] = [once, twice].map((all, layer) => {
-    const shown = all.map((activations) => strongest[layer]!.map((channel) => padded(activations, channel)))
+    const shown = all.map((activations) => chosen[layer]!.map((channel) => padded(activations, channel)))
     const levels = activationLevels(shown.flat())
     return shown.map((row) => row.map(levels))
   }) as [Uint8Array[][], Uint8Array[][]]
@@ -58,7 +88,9 @@ export const sameFilters: FigureMaker = (data, { experiment = 'cnn' }) => {
   const title = 'A filter answers to its pattern wherever it stands, in whatever character'
   return {
     title,
-    subtitle: `Test characters, and beside each what the ${filtersShown} strongest filters of the first convolution (left half) and of the second (right half) make of it, ${experimentData(data, experiment).series.title}. A column is one filter; darker is a larger activation, one scale a half`,
+    subtitle:
+      `Left half: test characters and what five filters of the first convolution make of them, those with most of an upright edge (two), of a lying edge ` +
+      `(two) and of even grey. Right half: the ${filtersShown} local filters of the second that answer most strongly in every row. A column is one filter; darker is a larger activation, one scale a half`,
     alt: `${title}: ${labels.length} rows of small pictures, one for each of ${labels.map(classLabel).join(', ')}.`,
     sheets,
     inRows: true,
@@ -66,7 +98,3 @@ export const sameFilters: FigureMaker = (data, { experiment = 'cnn' }) => {
     runs: [learned.run],
   }
 }
-
-/** Filters of a convolution by the norm of all their weights, the largest first. */
-const filterOrder = (kernel: Float32Array, filters: number): number[] =>
-  orderByNorm(Array.from({ length: filters }, (_, f) => kernel.filter((__, i) => i % filters === f)))

@@ -126,17 +126,16 @@ const structure =
   (layer: Exclude<WeightLayer, 'dense'>): FigureMaker =>
   (data, { experiment = 'cnn' }) => {
     const pictures = weightPictures(data, experiment, layer)
-    const test = structureTest(data, experiment, layer)
-    if (!pictures || !test) return null
+    if (!pictures) return null
     const { series } = experimentData(data, experiment)
     const [trained, untrained] = [pictures.trained.map(kernelStructure), pictures.untrained.map(kernelStructure)]
     const title =
-      `${layer === 'first' ? 'First' : 'Second'} layer: ${percent(test.trained, 0)} of a kernel’s energy lies in mean, edges and blur, ` +
-      `against ${percent(test.untrained.mean, 0)} untrained`
+      `${layer === 'first' ? 'First' : 'Second'} layer: ${percent(mean(trained.map(lowOrder)))} of a kernel’s energy lies in even grey, edges and blur, ` +
+      `against ${percent(mean(untrained.map(lowOrder)))} before training`
     const share = (of: keyof (typeof trained)[number], kernels: typeof trained) => percent(mean(kernels.map((one) => one[of])), 1)
     return {
       title,
-      subtitle: `Share of each 3 × 3 kernel’s energy (sum of squares) in low-order patterns, ${series.title}: filled trained, outlined untrained`,
+      subtitle: `Share of each 3 × 3 kernel’s energy (sum of squares) in each pattern, ${series.title}: filled as trained, outlined as this run began`,
       alt: `${title}.`,
       data: structureSheet({ trained, untrained }),
       runs: [pictures.run],

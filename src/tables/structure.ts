@@ -25,7 +25,7 @@ export const structureTable: TableMaker = (data) => {
       { label: 'edges', group, numeric: true },
       { label: 'blur', group, numeric: true },
       { label: 'all of these', group, numeric: true },
-      { label: 'Likeness of neighbours (Moran’s I)', numeric: true },
+      { label: 'Moran’s I', numeric: true },
     ],
     rows: layers.flatMap((layer) => {
       const known = shown.map(({ experiment }) => ({ title: experiment.title, parts: kernelParts(data, experiment.name, layer) }))
