@@ -39,11 +39,12 @@ const scales = (axes: CurveAxes) => ({
 export function learningCurves(curves: readonly LearningCurve[], options: LearningCurvesOptions): string {
   const width = options.width ?? wideWidth
   const narrow = isNarrow(width)
-  const columns = narrow ? 2 : 3
+  // A lone curve gets the room of two, and a place for the key.
+  const columns = Math.min(narrow ? 2 : 3, curves.length + 1)
   const axes = curveAxes(curves, options, narrow ? 3 : 4)
   const [labels, gap, head, foot, right, top] = [34, 26, 28, 22, 14, 22]
   const panelWidth = (width - labels - gap * (columns - 1) - right) / columns
-  const panelHeight = (narrow ? 130 : 150) + head + foot
+  const panelHeight = (narrow ? 130 : curves.length > 1 ? 150 : 210) + head + foot
   const panels = curves.map((curve, i): Panel => {
     const column = i % columns
     const marginLeft = column === 0 ? labels : 0

@@ -52,6 +52,11 @@ const everyPublished = (data: SiteData): Holds => {
   return data.experiments.every(({ experiment, published }) => !published || run.has(experiment.name))
 }
 
+function publishedEnded(data: SiteData, name: string): Holds {
+  const own = reproductions(data).filter(({ one }) => one.experiment.name === name)
+  return own.length ? own.every(({ run }) => run.status === 'converged') : null
+}
+
 /** Whether ten epochs at Keras' default rate leave a network twenty points of test accuracy behind ten at Adadelta's own. */
 function defaultTooSlow(data: SiteData, network: string): Holds {
   const { points } = rateSweep(data)
@@ -144,6 +149,9 @@ export const claims = {
   /** Runs by the original's own protocol meet what was expected of them, as far as they were made. */
   'published-reproduced': (data) => reproduced(data),
   'all-published-run': (data) => everyPublished(data),
+  /** Every run of it by the original's protocol ended by its own rule. */
+  'published-cnn-ended': (data) => publishedEnded(data, 'cnn'),
+  'published-fcnn-ended': (data) => publishedEnded(data, 'fcnn'),
   'default-rate-too-slow': (data) => all(sweptExperiments.map((name) => defaultTooSlow(data, name))),
   'default-rate-too-slow-for-fcnn': (data) => defaultTooSlow(data, 'fcnn'),
   /** Choosing the epoch on the test set gains less than half a point in every audit run. */

@@ -19,6 +19,8 @@ export interface Reproduction {
   published: PublishedExperiment
   /** The largest difference of validation loss (ours minus published) at a printed epoch from `comparedFrom` on; null where none is common. */
   largest: { epoch: number; difference: number } | null
+  /** The last printed epoch that the run reached, and what both have there; null before the first. */
+  lastCommon: { epoch: number; ours: number; printed: number; printedLoss: number } | null
   /** Of the macro F1 on the test set, ours minus published; null for a run that has not converged: it is compared at equal epochs only. */
   scoreDifference: number | null
 }
@@ -39,6 +41,16 @@ export function largestLossDifference(
   )
 }
 
+/** Test accuracies, and the printed loss, at the last printed epoch that a run reached. */
+function lastCommonEpoch(history: RunRecord['history'], curve: PublishedExperiment['curve']): Reproduction['lastCommon'] {
+  const ours = new Map(history.map(({ epoch, valAccuracy }) => [epoch, valAccuracy]))
+  const common = curve.flatMap(([epoch, , , printedLoss, printed]) => {
+    const mine = ours.get(epoch)
+    return mine === undefined ? [] : [{ epoch, ours: mine, printed, printedLoss }]
+  })
+  return common.at(-1) ?? null
+}
+
 /** Every run of the original's protocol, in the catalogue's order, the original's own seed first. */
 export function reproductions(data: SiteData): Reproduction[] {
   const view = withProtocol(data, 'published')
@@ -53,6 +65,7 @@ export function reproductions(data: SiteData): Reproduction[] {
         run,
         published,
         largest: largestLossDifference(run.history, published.curve),
+        lastCommon: lastCommonEpoch(run.history, published.curve),
         scoreDifference: run.status === 'converged' ? macroF1(run.evaluation.test.confusion) - published.macroF1 : null,
       }))
   })

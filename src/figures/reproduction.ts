@@ -44,11 +44,15 @@ function title(all: readonly Reproduction[]): string {
     : `Trained again by the original’s protocol, validation loss differs by up to ${size} from what it printed`
 }
 
-const missing = (data: SiteData, all: readonly Reproduction[]) => {
-  const names = data.experiments
-    .filter(({ experiment, published }) => published && all.every(({ one }) => one.experiment.name !== experiment.name))
-    .map(({ experiment }) => experiment.title)
-  return names.length ? `. Not run yet: ${names.join('; ')}` : ''
+/** Experiments of the original that are not among those shown: not run, or stopped at their budget. */
+const missing = (data: SiteData, shown: readonly Reproduction[]) => {
+  const has = (all: readonly Reproduction[], name: string) => all.some(({ one }) => one.experiment.name === name)
+  const names = (begun: boolean) =>
+    data.experiments
+      .filter(({ experiment: { name }, published }) => published && !has(shown, name) && has(reproductions(data), name) === begun)
+      .map(({ experiment }) => experiment.title)
+  const said = (words: string, absent: string[]) => (absent.length ? `. ${words}: ${absent.join('; ')}` : '')
+  return said('Not run to its end yet', names(true)) + said('Not run yet', names(false))
 }
 
 /** Printed epochs, theirs and ours. */

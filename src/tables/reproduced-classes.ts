@@ -53,6 +53,7 @@ const difference = ({ f1, published, inside }: ReproducedScore): Cell => ({
 export const reproducedClassesTable: TableMaker = (data) => {
   const all = reproducedClasses(data)
   const shown = data.experiments.filter(({ published }) => published)
+  const begun = new Set(reproductions(data).map(({ one }) => one.experiment.name))
   const of = (name: string) => all.find(({ reproduction }) => reproduction.one.experiment.name === name)
   const cells = (
     name: string,
@@ -60,7 +61,8 @@ export const reproducedClassesTable: TableMaker = (data) => {
     score: (found: NonNullable<ReturnType<typeof of>>) => ReproducedScore,
   ): Cell[] => {
     const found = of(name)
-    if (!found) return [numberCell(published, 'score'), null, null]
+    // Stopped at its budget: there is a run, but no score of its end.
+    if (!found) return [numberCell(published, 'score'), ...(begun.has(name) ? ['–', '–'] : [null, null])]
     const one = score(found)
     return [numberCell(published, 'score'), numberCell(one.f1, 'score'), difference(one)]
   }

@@ -13,7 +13,7 @@ import {
 import type { ExperimentData, SiteData } from '../data/site-data.ts'
 import { writeNumber } from '../data/write-number.ts'
 import { signed } from './signed.ts'
-import { numberCell, type Cell, type TableMaker } from './table-data.ts'
+import { numberCell, type Cell, type FullCell, type TableMaker } from './table-data.ts'
 
 interface Row {
   one: ExperimentData
@@ -37,6 +37,13 @@ const runsOf = (data: SiteData) => reproductions(data).map(({ run }) => run)
 
 const cuts = (epochs: readonly number[]) => (epochs.length ? `${writeNumber(epochs[0]!, 'count')} (${epochs.length})` : 'never')
 
+/** A number of a run that was stopped at its budget says so: it is not what the original prints beside it. */
+function budgeted({ run }: Reproduction, cell: FullCell, measure: RunMeasureName): Cell {
+  if (run.status === 'converged') return cell
+  const where = measure === 'epochs' ? 'budget' : `at epoch ${writeNumber(run.epochs, 'count')}`
+  return { ...cell, text: `${cell.text} (${where})` }
+}
+
 /** What the original prints of each run beside ours: when training ended, how often the rate fell, updates and scores. */
 export const reproducedRunsTable: TableMaker = (data) => {
   const measures: { group: string; ours: RunMeasureName; theirs: PublishedMeasureName }[] = [
@@ -50,7 +57,7 @@ export const reproducedRunsTable: TableMaker = (data) => {
   const cells = ({ one, found }: Row, { ours, theirs }: (typeof measures)[number]): Cell[] => {
     const { value, kind } = publishedNumber(data.published, theirs, one.experiment.name)
     const mine = found && runMeasure(ours).ofRun(found.run)
-    return [numberCell(value, kind), mine === null ? null : numberCell(mine, kind)]
+    return [numberCell(value, kind), mine === null ? null : budgeted(found!, numberCell(mine, kind), ours)]
   }
   return {
     columns: [
@@ -84,21 +91,35 @@ export const reproducedLossesTable: TableMaker = (data) => ({
   rows: rows(data).map((row) => {
     const { valLoss } = row.one.published!.last
     if (!row.found) return [nameOf(row), null, null, null, null, null, numberCell(valLoss, 'loss')]
-    const { status, evaluation } = row.found.run
+    const { lastCommon, run } = row.found
+    const { status, evaluation } = run
+    const stopped = status === 'converged' ? null : lastCommon
     const [train, test] = [evaluation.train.loss, evaluation.test.loss]
     const loss = (value: number | null): Cell => (value === null ? '–' : numberCell(value, 'loss'))
     return [
       nameOf(row),
-      status === 'converged' ? 'by its rule' : 'at its budget',
-      numberCell(runMeasure('trainingMinutes').ofRun(row.found.run)!, 'minutes'),
+      status === 'converged' ? 'by its rule' : `at its budget, epoch ${writeNumber(run.epochs, 'count')}`,
+      numberCell(runMeasure('trainingMinutes').ofRun(run)!, 'minutes'),
       loss(train),
       loss(test),
       loss(train === null || test === null ? null : test - train),
-      numberCell(valLoss, 'loss'),
+      stopped
+        ? {
+            text: `${writeNumber(stopped.printedLoss, 'loss')} (epoch ${writeNumber(stopped.epoch, 'count')})`,
+            value: stopped.printedLoss,
+          }
+        : numberCell(valLoss, 'loss'),
     ]
   }),
   runs: runsOf(data),
 })
+
+/** What a run that was stopped at its budget can be held to: accuracy at the last epoch that both have. */
+const atEqualEpochs = ({ lastCommon }: Reproduction) =>
+  'not ended by its rule' +
+  (lastCommon
+    ? `: accuracy ${writeNumber(lastCommon.ours, 'percent')} at epoch ${writeNumber(lastCommon.epoch, 'count')}, published ${writeNumber(lastCommon.printed, 'percent')}`
+    : '')
 
 const verdict = (met: boolean | null, otherwise: string) => (met === null ? otherwise : met ? 'met' : 'not met')
 
@@ -120,7 +141,7 @@ export const expectationsTable: TableMaker = (data) => ({
       run.status === 'converged' ? `${writeNumber(run.epochs, 'count')}, ended by its rule` : `${epochs}, stopped at its budget`,
       verdict(meetsLoss(found), 'too few epochs') +
         (largest ? `: at most ${signed(largest.difference, 'loss')}, at epoch ${writeNumber(largest.epoch, 'count')}` : ''),
-      verdict(meetsScore(found), 'not converged: compared at equal epochs only') +
+      verdict(meetsScore(found), atEqualEpochs(found)) +
         (scoreDifference === null ? '' : `: ${signed(scoreDifference, 'score')}`),
     ]
   }),

@@ -6,7 +6,7 @@ import { writeNumber } from '../data/write-number.ts'
 /** A cell: text, or null for what was not run yet. */
 export type Cell = string | null | FullCell
 
-interface FullCell {
+export interface FullCell {
   text: string
   /** Unrounded, for the downloads; what `text` says if absent. */
   value?: number

@@ -13,13 +13,16 @@ import {
 import { largestLossDifference, meetsLoss, meetsScore, reproductions } from '../../src/data/reproduction.ts'
 import { nearBestRates, rateSweep } from '../../src/data/rate-sweep.ts'
 import type { SiteData } from '../../src/data/site-data.ts'
+import { writeNumber } from '../../src/data/write-number.ts'
 import { withProtocol } from '../../src/data/with-protocol.ts'
+import { reproducedClassScores, reproducedLoss } from '../../src/figures/reproduction.ts'
 import { rateSweepFigure } from '../../src/figures/rate-sweep.ts'
 import { sweepTable } from '../../src/tables/rate-sweep.ts'
 import { reproducedClasses, reproducedClassesTable } from '../../src/tables/reproduced-classes.ts'
-import { expectationsTable, reproducedRunsTable } from '../../src/tables/reproduction.ts'
+import { expectationsTable, reproducedLossesTable, reproducedRunsTable } from '../../src/tables/reproduction.ts'
 import { stoppingRuleTable, stoppingTable } from '../../src/tables/audit-runs.ts'
 import { auditTable } from '../../src/tables/protocol-audit.ts'
+import type { Cell, TableMaker } from '../../src/tables/table-data.ts'
 import { signed } from '../../src/tables/signed.ts'
 import { siteOfRuns, type MadeUpRun } from './made-up-runs.ts'
 
@@ -56,6 +59,47 @@ describe('the original’s protocol trained again', () => {
     expect(meetsScore(reproductions(fcnn(() => 0, { test: 0.87 }))[0]!)).toBe(false)
     const stopped = reproductions(fcnn(() => 0, { test: 0.7, epochs: 200, status: 'stopped-at-budget' }))[0]!
     expect([meetsScore(stopped), meetsLoss(stopped)]).toEqual([null, true])
+  })
+
+  it('stopped at its budget, is compared at equal epochs everywhere, and never with the original’s end', () => {
+    const stopped = fcnn(() => 0.01, { test: 0.7, epochs: 200, status: 'stopped-at-budget' })
+    const { curve } = stopped.published.experiments.fcnn!
+    const [epoch, , , printedLoss, printed] = curve.filter(([at]) => at <= 200).at(-1)!
+    const data = changed(stopped, ({ history }) => ({ history: history.map((row) => ({ ...row, valAccuracy: 0.815 })) }))
+    const text = (cell: Cell) => (cell && typeof cell === 'object' ? cell.text : cell)
+    const rowOf = (table: TableMaker) =>
+      table(data, {})
+        .rows.find(([name]) => name === 'FCNN, seed 1')!
+        .map(text)
+    expect(rowOf(expectationsTable).slice(1)).toEqual([
+      '200 of 1,154, stopped at its budget',
+      expect.stringMatching(/^met: at most \+\.010, at epoch/),
+      `not ended by its rule: accuracy 81.5\u00a0% at epoch ${epoch}, published ${(printed * 100).toFixed(1)}\u00a0%`,
+    ])
+    expect(rowOf(reproducedRunsTable).slice(1, 3)).toEqual(['1,154', '200 (budget)'])
+    expect(rowOf(reproducedRunsTable)[8]).toMatch(/^\.\d{3} \(at epoch 200\)$/)
+    expect(rowOf(reproducedLossesTable).at(-1)).toBe(`${writeNumber(printedLoss, 'loss')} (epoch ${epoch})`)
+    const loss = reproducedLoss(data, {})!
+    expect(loss.data!.rows.at(-1)![2]).toBe(1154)
+    expect(loss.chart!({ label: 'a', width: 700 })).not.toContain('NaN')
+    expect(reproducedClassScores(data, {})).toBeNull()
+    const classes = reproducedClassesTable(data, {}).rows[0]!.map(text)
+    expect(classes.slice(4, 7)).toEqual([expect.stringMatching(/^\.9/), '–', '–'])
+    expect(classes[2]).toBeNull()
+    expect([claimHolds(data, 'published-fcnn-ended'), claimHolds(data, 'published-cnn-ended')]).toEqual([false, null])
+    expect(
+      claimHolds(
+        fcnn(() => 0),
+        'published-fcnn-ended',
+      ),
+    ).toBe(true)
+  })
+
+  it('names beside the classes what was not run to its end, and what not at all', () => {
+    const data = siteOfRuns({ published: { fcnn: { test: 0.89 }, cnn: { test: 0.8, status: 'stopped-at-budget' } } })
+    expect(reproducedClassScores(data, {})!.subtitle).toMatch(
+      /\. Not run to its end yet: CNN\. Not run yet: CNN, augmented; FCNN, augmented; CNN without pooling$/,
+    )
   })
 
   it('cannot be compared where no printed epoch from 20 on was reached', () => {
