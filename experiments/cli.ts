@@ -25,6 +25,10 @@ const wholeNumber = (text: string): number => {
   if (!/^[1-9]\d*$/.test(text)) throw new InvalidArgumentError('it must be a whole number, 1 or more.')
   return Number(text)
 }
+const positiveNumber = (text: string): number => {
+  if (!(Number(text) > 0)) throw new InvalidArgumentError('it must be a number above 0.')
+  return Number(text)
+}
 const seedList = (text: string): number[] => {
   try {
     return parseSeedList(text)
@@ -92,7 +96,11 @@ program
   .option('--jobs <n>', 'runs at a time, each in a process of its own (default: as many as cores)', wholeNumber)
   .option('--threads <n>', 'threads of each run (default: the cores shared out)', wholeNumber)
   .option('--nth <n>', 'the nth run of the report, for job arrays, instead of the ones named', wholeNumber)
-  .option('--max-minutes <n>', 'stop after so many minutes, keeping every finished epoch; exit code 75 if not done', wholeNumber)
+  .option(
+    '--max-minutes <n>',
+    'stop after so many minutes, keeping every finished epoch; exit code 75 if not done',
+    positiveNumber,
+  )
   .option('--planned', 'every run of the report, in its order, instead of the ones named', false)
   .option('--continue', 'go on with runs that stopped at their budget', false)
   .option(...out)

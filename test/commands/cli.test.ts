@@ -25,6 +25,7 @@ describe('the command line', () => {
     [['train', 'cnn', '--planned'], 'name no experiments with them'],
     [['train', '--seeds', '1,2-x'], '"2-x" is neither a seed nor a range of seeds'],
     [['train', '--max-epochs', '0'], 'a whole number, 1 or more'],
+    [['train', '--max-minutes', '0'], 'a number above 0'],
     [['trian'], "unknown command 'trian'"],
   ])('answers %j with what there is, and exit code 2', (args, message) => {
     const { status, stderr } = cli(args)
@@ -49,13 +50,6 @@ describe('the command line', () => {
     expect(due.trim()).not.toContain('\n')
     const all = JSON.parse(cli(['list', '--json']).stdout) as { runs: unknown[] }
     expect((JSON.parse(due) as { runs: unknown[] }).runs).toHaveLength(all.runs.length)
-  })
-
-  it("takes a job array's number from Slurm", () => {
-    const env = { ...process.env, SLURM_ARRAY_TASK_ID: '999', SLURM_SUBMIT_DIR: process.cwd() }
-    const { status, stderr } = spawnSync('bash', ['experiments/slurm/train-array.sh'], { encoding: 'utf8', env })
-    expect(stderr).toContain('there is no run 999')
-    expect(status).toBe(2)
   })
 
   it('says that runs are missing, as an error only in CI', () => {
