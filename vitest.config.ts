@@ -2,11 +2,12 @@ import { defineConfig } from 'vitest/config'
 
 /** Tests that build the site or open it in a browser; they share one process, so that each site is built and the browser started once. */
 const siteTests = ['test/browser/**/*.test.ts', 'test/end-to-end/**/*.test.ts']
-/** What `npm run test:full` alone runs; it also takes all pages where `npm test` takes a sample (test/browser/looked-at.ts). */
+/** What `npm run test:full` alone runs; it also takes all of what `npm test` takes a sample (test/helpers/full.ts). */
 const fullOnly = ['test/browser/lighthouse.test.ts']
 
 export default defineConfig(({ mode }) => ({
   test: {
+    provide: { full: mode === 'full' },
     reporters: ['default', './test/helpers/plain-summary.ts'],
     // Processes, not threads: the native engine is a Node addon that does not load twice into one process.
     pool: 'forks',
@@ -26,7 +27,6 @@ export default defineConfig(({ mode }) => ({
           name: 'site',
           include: siteTests,
           exclude: mode === 'full' ? [] : fullOnly,
-          provide: { everyPage: mode === 'full' },
           globalSetup: './test/browser/temporary-folders.ts',
           testTimeout: 120_000,
           hookTimeout: 240_000,

@@ -1,14 +1,7 @@
-import { inject } from 'vitest'
+import { full } from '../helpers/full.ts'
 import type { SiteName } from './built-site.ts'
 import type { Look } from './inspect-page.ts'
 import { sitePages } from './site-pages.ts'
-
-declare module 'vitest' {
-  interface ProvidedContext {
-    /** Whether every page is looked at in every look (`npm run test:full`), not a sample (`npm test`). */
-    everyPage: boolean
-  }
-}
 
 const looks: Look[] = [
   { colorScheme: 'light', width: 1280 },
@@ -22,7 +15,7 @@ const looks: Look[] = [
  * `npm run test:full`. The smoke site is the same pages with other numbers, so one look, the narrow one, stands for all in `npm test`.
  */
 export function looksAt(site: SiteName): Look[] {
-  if (inject('everyPage')) return site === 'committed' ? looks : looks.slice(0, 2)
+  if (full) return site === 'committed' ? looks : looks.slice(0, 2)
   return site === 'committed' ? looks.slice(0, 2) : looks.slice(1, 2)
 }
 
@@ -32,6 +25,6 @@ const kindOf = (page: string): string => /^(runs\/[^/]+|errors)\/./.exec(page)?.
 /** The pages to look at: all, or with `npm test` all chapters and indexes and one page of each kind made alike. */
 export function pagesLookedAt(folder: string): string[] {
   const pages = sitePages(folder)
-  if (inject('everyPage')) return pages
+  if (full) return pages
   return pages.filter((page, i) => pages.findIndex((other) => kindOf(other) === kindOf(page)) === i)
 }

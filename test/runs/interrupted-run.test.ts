@@ -6,6 +6,7 @@ import { expect, it } from 'vitest'
 import { createRandom } from '../../experiments/random.ts'
 import { predictionsPath, readRunRecord, recordPath, weightsPath } from '../../experiments/results/read-results.ts'
 import { formatRecord } from '../../experiments/results/write-run.ts'
+import { full } from '../helpers/full.ts'
 import { describeWithNative } from '../helpers/needs.ts'
 
 const run = { protocol: 'smoke', experiment: 'fcnn', seed: 1 }
@@ -77,7 +78,8 @@ describeWithNative('a run that stopped at a budget', () => {
 })
 
 describeWithNative('a run that is killed', () => {
-  it('leaves, after twenty kills at random moments, the bytes of one that never was', async () => {
+  const killsEach = full ? 10 : 3
+  it(`leaves, after ${2 * killsEach} kills at random moments, the bytes of one that never was`, async () => {
     const whole = folder('whole')
     const { milliseconds } = await trainSmallRun(whole, folder('checkpoints'))
     const expected = bytesOf(whole)
@@ -86,9 +88,9 @@ describeWithNative('a run that is killed', () => {
     const killed = async (chain: number) => {
       const random = createRandom(chain, 'resampling')
       const finished: unknown[] = []
-      for (let kills = 0; kills < 10;) {
+      for (let kills = 0; kills < killsEach;) {
         const [out, checkpoints] = [folder('killed'), folder('checkpoints')]
-        for (let round = 0; round < 8 && kills < 10; round++)
+        for (let round = 0; round < 8 && kills < killsEach; round++)
           kills += Number((await trainSmallRun(out, checkpoints, 0.25 * milliseconds * random.uniform())).killed)
         await trainSmallRun(out, checkpoints)
         finished.push(bytesOf(out))
