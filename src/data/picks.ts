@@ -1,7 +1,10 @@
 import { mean } from 'd3-array'
 import { classes } from '../../experiments/dataset/kmnist.ts'
+import { createRandom } from '../../experiments/random.ts'
+import { classF1Intervals } from '../../experiments/statistics/class-f1-interval.ts'
 import { classF1 } from '../../experiments/statistics/f1.ts'
-import { measured } from './measured.ts'
+import type { Interval } from '../../experiments/statistics/interval.ts'
+import { measured, seedInterval } from './measured.ts'
 import { writeNumber } from './write-number.ts'
 import { experimentData, type ExperimentData, type SiteData } from './site-data.ts'
 
@@ -25,7 +28,16 @@ export function meanConfusion({ runs }: ExperimentData): number[][] | null {
 export function meanClassF1({ runs }: ExperimentData): number[] | null {
   if (runs.length === 0) return null
   const each = runs.map((run) => classF1(run.evaluation.test.confusion))
-  return classes.map((_, i) => each.reduce((sum, f1) => sum + f1[i]!, 0) / each.length)
+  return classes.map((_, i) => mean(each, (f1) => f1[i]!)!)
+}
+
+/** 95 % intervals of an experiment's class F1s: over seeds where it has several, else over test images; null while not run. */
+export function classF1IntervalsOf({ runs }: ExperimentData): Interval[] | null {
+  const [first, ...others] = runs
+  if (!first) return null
+  if (others.length === 0) return classF1Intervals(first.evaluation.test.confusion, createRandom(first.seed, 'resampling'))
+  const each = runs.map((run) => classF1(run.evaluation.test.confusion))
+  return classes.map((_, i) => seedInterval(each.map((f1) => f1[i]!)))
 }
 
 /** The class an experiment recognises worst or best, by F1. */

@@ -1,6 +1,6 @@
 import { classF1Chart } from '../charts/class-f1-chart.ts'
 import { classes } from '../../experiments/dataset/kmnist.ts'
-import { extremeClass, meanClassF1 } from '../data/picks.ts'
+import { classF1IntervalsOf, extremeClass, meanClassF1 } from '../data/picks.ts'
 import { runsOf } from '../data/site-data.ts'
 import { classF1Table } from '../tables/class-f1.ts'
 import { classInTitle } from './class-names.ts'
@@ -8,11 +8,14 @@ import type { FigureMaker } from './figure.ts'
 
 /** F1 of every class, a panel an experiment, published and ours. */
 export const classF1Figure: FigureMaker = (data) => {
-  const scores = data.experiments.map((one) => ({
-    series: one.series,
-    ours: meanClassF1(one)?.map((f1) => ({ f1 })) ?? null,
-    published: one.published?.classF1,
-  }))
+  const scores = data.experiments.map((one) => {
+    const intervals = classF1IntervalsOf(one)
+    return {
+      series: one.series,
+      ours: meanClassF1(one)?.map((f1, i) => ({ f1, interval: intervals![i]! })) ?? null,
+      published: one.published?.classF1,
+    }
+  })
   const worst = data.experiments.flatMap(({ experiment }) => extremeClass(data, experiment.name, 'worst')?.index ?? [])
   if (worst.length === 0) return null
   const same = new Set(worst).size === 1 && worst.length === data.experiments.length
@@ -21,7 +24,8 @@ export const classF1Figure: FigureMaker = (data) => {
   const mean = (index: number) => scores.reduce((sum, { ours }) => sum + (ours?.[index]?.f1 ?? 0), 0)
   return {
     title,
-    subtitle: 'F1 of each class on the test set, hardest first: open circles published, points ours, the line our macro F1',
+    subtitle:
+      'F1 of each class on the test set, hardest first: open circles published, points ours with a 95 % interval, the line our macro F1',
     alt: `${title}. The table below the chart has all values.`,
     chart: (options) =>
       classF1Chart(
