@@ -33,7 +33,7 @@ function title(data: SiteData, sweep: Sweep): string {
   if (both.length === 0) return `Accuracy after ${epochs} epochs depends on the learning rate`
   const names = both.map(({ name }) => name).join(' and the ')
   const each = (at: 'slow' | 'usual') => both.map((one) => writeNumber(one[at], 'percent')).join(' and ')
-  return `After ${epochs} epochs of Adadelta at Keras’ default rate the ${names} ${both.length > 1 ? 'read' : 'reads'} ${each('slow')} of the test characters, at ${authors.toFixed(1)} ${each('usual')}`
+  return `After ${epochs} epochs of Adadelta at Keras’ default rate the ${names} ${both.length > 1 ? 'read' : 'reads'} ${each('slow')} of the test characters, and ${each('usual')} at ${authors.toFixed(1)}`
 }
 
 /** Networks that were not swept, or how much of the sweep is done. */

@@ -40,8 +40,8 @@ function title(all: readonly Reproduction[]): string {
   if (!most?.largest) return 'The original’s protocol trained again: too few epochs to compare'
   const size = writeNumber(Math.abs(most.largest.difference), 'loss')
   return Math.abs(most.largest.difference) <= lossTolerance
-    ? `Trained again by its own protocol, the original’s curves come back: within ${size} of its validation loss`
-    : `Trained again by the original’s protocol, validation loss differs by up to ${size} from what it printed`
+    ? `Trained again by its own protocol, the original’s curves come back: from epoch ${comparedFrom} on within ${size} of its validation loss`
+    : `Trained again by the original’s protocol, validation loss differs from epoch ${comparedFrom} on by up to ${size} from what it printed`
 }
 
 /** Experiments of the original that are not among those shown: not run, or stopped at their budget. */

@@ -50,10 +50,7 @@ const accuracyCell = (all: readonly AuditedRun[], of: (audited: AuditedRun) => n
   return accuracy === undefined ? '–' : numberCell(accuracy, 'percent')
 }
 const pair = (group: string) => ['epoch', 'test accuracy'].map((label) => ({ label, group, numeric: true }))
-const gained = [
-  { label: 'Gained by the test set’s choice, points', numeric: true },
-  { label: '95 % interval', numeric: true },
-]
+const gained = ['points', '95 % interval'].map((label) => ({ label, group: 'Gained by the test set', numeric: true }))
 
 /** The audit runs one by one: the epoch that each criterion chose, its test accuracy, and what choosing on the test set gains. */
 export const stoppingTable: TableMaker = (data) => ({

@@ -311,7 +311,7 @@ describe('the rate sweep', () => {
     const both = siteOfRuns({ 'sweep-adadelta-0.001': slow, 'sweep-adadelta-1': { cnn: { test: 0.94 }, fcnn: { test: 0.92 } } })
     expect(claimHolds(both, 'default-rate-too-slow')).toBe(true)
     expect(rateSweepFigure(both, {})!.title).toBe(
-      'After 10 epochs of Adadelta at Keras’ default rate the CNN and the FCNN read 54.5\u00a0% and 55.0\u00a0% of the test characters, at 1.0 94.0\u00a0% and 92.0\u00a0%',
+      'After 10 epochs of Adadelta at Keras’ default rate the CNN and the FCNN read 54.5\u00a0% and 55.0\u00a0% of the test characters, and 94.0\u00a0% and 92.0\u00a0% at 1.0',
     )
   })
 
@@ -319,7 +319,7 @@ describe('the rate sweep', () => {
     const fcnnOnly = siteOfRuns(runs)
     const { title, subtitle, alt } = rateSweepFigure(fcnnOnly, {})!
     expect(title).toBe(
-      'After 10 epochs of Adadelta at Keras’ default rate the FCNN reads 55.0\u00a0% of the test characters, at 1.0 92.0\u00a0%',
+      'After 10 epochs of Adadelta at Keras’ default rate the FCNN reads 55.0\u00a0% of the test characters, and 92.0\u00a0% at 1.0',
     )
     expect(subtitle).toMatch(/\. Not run yet: CNN$/)
     expect(alt).toContain('of the FCNN 1. The table')
