@@ -73,7 +73,8 @@ export function auditedRuns(data: SiteData, protocol: AuditProtocol, experiment?
     if (!last || !validation || !test) return []
     const accuracy = { last: last.test.accuracy, validation: validation.test.accuracy, test: test.test.accuracy }
     const variance = (p: number) => (p * (1 - p)) / run.evaluation.test.images
-    const half = z95 * Math.sqrt(variance(accuracy.test) + variance(accuracy.validation))
+    // The same epoch is the same weights, which differ from themselves on no images.
+    const half = test.epoch === validation.epoch ? 0 : z95 * Math.sqrt(variance(accuracy.test) + variance(accuracy.validation))
     const value = accuracy.test - accuracy.validation
     const [onTest, onValidation] = [stoppedBy(run, 'testLoss'), stoppedBy(run, 'valLoss')]
     return [

@@ -209,6 +209,13 @@ describe('the protocol audit', () => {
     expect(criterionCost(data, 'audit-0.001', 'fcnn', 'test', 'validation')).toBeNull()
   })
 
+  it('gives weights that both criteria chose no interval: they do not differ', () => {
+    const data = changed(audit(0.95, 0.952, 0.952), (run) => ({
+      evaluation: { ...run.evaluation, alsoScored: run.evaluation.alsoScored!.map((one) => ({ ...one, epoch: 100 })) },
+    }))
+    expect(auditedRuns(data, 'audit-1.0')[0]!.stopping).toEqual({ value: 0, interval: { low: 0, high: 0 }, count: 1 })
+  })
+
   it('takes the interval of a mean over seeds by Student’s t', () => {
     const gains = [0.001, 0.002, 0.006]
     const data = changed(siteOfRuns({ 'audit-1.0': { fcnn: [{}, {}, {}] } }), (run) => ({
