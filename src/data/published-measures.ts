@@ -1,3 +1,5 @@
+import type { Interval } from '../../experiments/statistics/interval.ts'
+import { wilson } from '../../experiments/statistics/wilson.ts'
 import type { NumberKind } from './measures.ts'
 import type { Published, PublishedExperiment } from './published.ts'
 
@@ -6,7 +8,12 @@ interface PublishedMeasure {
   /** In words, as a note has it. */
   title: string
   of: (experiment: PublishedExperiment, published: Published, name: string) => number
+  /** 95 % over test images, where the original prints enough to compute it. */
+  interval?: (experiment: PublishedExperiment) => Interval
 }
+
+/** Of Kuzushiji-MNIST. */
+const testImages = 10_000
 
 const updatesPerEpoch = (published: Published, name: string) =>
   Math.ceil((published.trainingImages * (name.endsWith('-augmented') ? published.copies : 1)) / 128)
@@ -19,6 +26,7 @@ export const publishedMeasures = {
     kind: 'percent',
     title: 'validation accuracy of the last epoch; the test set served as validation',
     of: (experiment) => experiment.last.valAccuracy,
+    interval: ({ last }) => wilson(Math.round(last.valAccuracy * testImages), testImages),
   },
   lowestClassF1: { kind: 'score', title: 'lowest F1 of a class, Table 1', of: (experiment) => Math.min(...experiment.classF1) },
   epochs: { kind: 'count', title: 'epochs trained, from its log', of: (experiment) => experiment.lastEpoch },
@@ -47,9 +55,9 @@ export function publishedNumber(
   published: Published,
   name: PublishedMeasureName,
   experimentName: string,
-): { value: number; kind: NumberKind; title: string } {
+): { value: number; kind: NumberKind; title: string; interval: Interval | null } {
   const experiment = published.experiments[experimentName]
   if (!experiment) throw new Error(`the original has no experiment "${experimentName}"`)
-  const { kind, title, of }: PublishedMeasure = publishedMeasures[name]
-  return { value: of(experiment, published, experimentName), kind, title }
+  const { kind, title, of, interval }: PublishedMeasure = publishedMeasures[name]
+  return { value: of(experiment, published, experimentName), kind, title, interval: interval?.(experiment) ?? null }
 }

@@ -1,5 +1,5 @@
 import { measured } from '../data/measured.ts'
-import { isModelMeasure, isRunMeasure, modelMeasure, runMeasure, type MeasureName } from '../data/measures.ts'
+import { isModelMeasure, modelMeasure, runMeasure, type MeasureName, type RunMeasureName } from '../data/measures.ts'
 import { publishedMeasures, publishedNumber, type PublishedMeasureName } from '../data/published-measures.ts'
 import { experimentData, type SiteData } from '../data/site-data.ts'
 import { numberCell, type Cell, type TableContent, type TableMaker } from './table-data.ts'
@@ -9,7 +9,9 @@ type Row = MeasureName | `published:${PublishedMeasureName}`
 
 function label(name: Row): string {
   if (name.startsWith('published:')) return `${name.slice(10) === 'macroF1' ? 'macro F1' : name.slice(10)}, published`
-  return isModelMeasure(name) ? modelMeasure(name).title : isRunMeasure(name) ? runMeasure(name).title : name
+  if (isModelMeasure(name)) return modelMeasure(name).title
+  const { title, kind } = runMeasure(name as RunMeasureName)
+  return kind === 'points' ? `${title}, points` : title
 }
 
 function cell(data: SiteData, name: Row, experiment: string): Cell {

@@ -30,3 +30,12 @@ test('counts ten times the updates an epoch for augmented runs', () => {
   expect(publishedNumber(published, 'updates', 'cnn-augmented').value).toBe(334 * 4688)
   expect(() => publishedNumber(published, 'macroF1', 'resnet')).toThrow('no experiment "resnet"')
 })
+
+test('gives the sampling interval of an accuracy on the test images, and none of what the original does not say enough about', () => {
+  const published = readPublished(file)
+  // Wilson's interval of 8,872 of 10,000, from SciPy: binomtest(8872, 10000).proportion_ci(method='wilson').
+  const { interval } = publishedNumber(published, 'validationAccuracy', 'cnn')
+  expect(interval!.low).toBeCloseTo(0.88085, 5)
+  expect(interval!.high).toBeCloseTo(0.89325, 5)
+  expect(publishedNumber(published, 'macroF1', 'cnn').interval).toBeNull()
+})
