@@ -3,7 +3,8 @@ import { experiments } from '../../experiments/catalogue.ts'
 import { findNative } from '../../experiments/engine/native/install.ts'
 import { nativeEngine } from '../../experiments/engine/native/native-engine.ts'
 import { describeWithNative } from '../helpers/needs.ts'
-import { expectNetworkFollowsKeras, syntheticBatch } from './reference.ts'
+import { expectNetworkFollowsKeras } from './reference.ts'
+import { syntheticBatch } from './synthetic-batch.ts'
 
 const adadelta = { kind: 'adadelta', rate: 1, rho: 0.95, epsilon: 1e-7 } as const
 const layersOf = (name: string) => experiments.find((e) => e.name === name)!.layers

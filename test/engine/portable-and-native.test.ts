@@ -6,7 +6,7 @@ import { portableEngine } from '../../experiments/engine/portable/portable-engin
 import { initialWeights } from '../../experiments/models/initial-weights.ts'
 import { weightSpecs } from '../../experiments/models/layers.ts'
 import { describeWithNative } from '../helpers/needs.ts'
-import { syntheticBatch } from './reference.ts'
+import { syntheticBatch } from './synthetic-batch.ts'
 
 const adadelta = { kind: 'adadelta', rate: 1, rho: 0.95, epsilon: 1e-7 } as const
 

@@ -2,12 +2,12 @@ import { readFileSync } from 'node:fs'
 import { expect } from 'vitest'
 import { z } from 'zod'
 import { experiments } from '../../experiments/catalogue.ts'
-import { pixels } from '../../experiments/dataset/dataset.ts'
-import type { Batch, Network, NetworkOptions } from '../../experiments/engine/network.ts'
+import type { Network, NetworkOptions } from '../../experiments/engine/network.ts'
 import { initialWeights } from '../../experiments/models/initial-weights.ts'
 import { weightSpecs } from '../../experiments/models/layers.ts'
 import { streams, type Stream } from '../../experiments/random.ts'
 import { optimizerSchema, type Optimizer } from '../../experiments/training/protocol.ts'
+import { syntheticBatch } from './synthetic-batch.ts'
 
 /** What Keras makes of the same pictures, weights and steps: written by test/reference/engines.py, whose formulas are repeated here. */
 const digestSchema = z.strictObject({ sum: z.number(), norm: z.number(), samples: z.array(z.number()).length(8) })
@@ -61,16 +61,6 @@ export const reference = referenceSchema.parse(
 )
 
 const batchSizes = [6, 6, 4]
-
-/** Pictures and labels by a formula, different for each step (from 1). */
-export function syntheticBatch(step: number, n: number): Batch & { images: Uint8Array } {
-  const images = new Uint8Array(n * pixels)
-  for (let image = 0, at = 0; image < n; image++)
-    for (let row = 0; row < 28; row++)
-      for (let col = 0; col < 28; col++)
-        images[at++] = (image * 37 + row * 7 * col + col * 13 + row * 29 * step + step * 101) % 256
-  return { images, labels: Uint8Array.from({ length: n }, (_, i) => (i * 3 + step) % 10) }
-}
 
 export function digest(values: ArrayLike<number>): Digest {
   let sum = 0

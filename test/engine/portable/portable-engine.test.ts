@@ -2,7 +2,8 @@ import { describe, expect, test, vi } from 'vitest'
 import { portableEngine } from '../../../experiments/engine/portable/portable-engine.ts'
 import type { Optimizer } from '../../../experiments/training/protocol.ts'
 import { conv2d, dense, dropout, flatten, maxPool, relu } from '../../../experiments/models/layers.ts'
-import { expectNetworkFollowsKeras, syntheticBatch } from '../reference.ts'
+import { expectNetworkFollowsKeras } from '../reference.ts'
+import { syntheticBatch } from '../synthetic-batch.ts'
 
 const { createNetwork, ...engine } = await portableEngine()
 

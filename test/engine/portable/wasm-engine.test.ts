@@ -7,7 +7,8 @@ import { wasmFolder } from '../../../experiments/engine/wasm-folder.ts'
 import { initialWeights } from '../../../experiments/models/initial-weights.ts'
 import { weightSpecs } from '../../../experiments/models/layers.ts'
 import { describeWithNative } from '../../helpers/needs.ts'
-import { expectNetworkFollowsKeras, syntheticBatch } from '../reference.ts'
+import { expectNetworkFollowsKeras } from '../reference.ts'
+import { syntheticBatch } from '../synthetic-batch.ts'
 
 const { createNetwork, ...engine } = await wasmEngine(wasmFolder())
 const adadelta = { kind: 'adadelta', rate: 1, rho: 0.95, epsilon: 1e-7 } as const
