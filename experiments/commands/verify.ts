@@ -13,7 +13,13 @@ import {
   toFloat16Bytes,
 } from '../results/read-results.ts'
 import type { RunRecord } from '../results/schema.ts'
-import { historyDifferences, predictionDifferences, rescoringTolerance, scoreDifferences } from '../results/verify-record.ts'
+import {
+  historyDifferences,
+  predictionDifferences,
+  rescoringTolerance,
+  scoredEpochDifferences,
+  scoreDifferences,
+} from '../results/verify-record.ts'
 import { predictedClasses } from '../statistics/predicted-classes.ts'
 import { loadDataset, NoDatasetError } from '../runs/load-dataset.ts'
 import { analysisJobs } from './analysis-jobs.ts'
@@ -89,8 +95,8 @@ async function pairedDifferences(resultsDir: string, protocol: string, all: read
 }
 
 async function verifyRecord(resultsDir: string, record: RunRecord, engine: Engine | undefined) {
-  const done = ['rules replayed']
-  const differences = historyDifferences(record)
+  const done = ['rules replayed, scores those of the epoch kept']
+  const differences = [...historyDifferences(record), ...scoredEpochDifferences(record)]
   try {
     const data = await dataOf(record)
     differences.push(...predictionDifferences(resultsDir, record, data?.test))

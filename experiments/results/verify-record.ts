@@ -3,7 +3,7 @@ import { scoreLogits } from '../evaluation/score.ts'
 import { earlyStopping } from '../training/early-stopping.ts'
 import { reduceOnPlateau } from '../training/reduce-on-plateau.ts'
 import { readPredictions } from './read-results.ts'
-import type { RunRecord, Score } from './schema.ts'
+import type { HistoryRow, RunRecord, Score } from './schema.ts'
 
 /** Re-scoring elsewhere may differ by so many images in 10,000, and by so much in mean loss. */
 export const rescoringTolerance = { imagesPerTenThousand: 3, loss: 1e-3 }
@@ -48,10 +48,50 @@ export function historyDifferences(record: RunRecord): string[] {
   return differences
 }
 
-function bestEpoch({ history }: RunRecord): number {
-  const better = (a: RunRecord['history'][number], b: RunRecord['history'][number]) =>
-    a.valAccuracy > b.valAccuracy || (a.valAccuracy === b.valAccuracy && (a.valLoss ?? Infinity) < (b.valLoss ?? Infinity))
-  return history.reduce((best, row) => (better(row, best) ? row : best)).epoch
+/** What the history has of one set of images after an epoch. */
+type Seen = (row: HistoryRow) => { accuracy: number; loss: number | null }
+const seenOnValidation: Seen = (row) => ({ accuracy: row.valAccuracy, loss: row.valLoss })
+const seenOnTest: Seen = (row) => ({ accuracy: row.testAccuracy ?? NaN, loss: row.testLoss ?? null })
+
+/** The epoch of the highest accuracy; on ties of the lower loss, then the earlier. */
+function bestEpoch({ history }: RunRecord, seen = seenOnValidation): number {
+  const better = (a: ReturnType<Seen>, b: ReturnType<Seen>) =>
+    a.accuracy > b.accuracy || (a.accuracy === b.accuracy && (a.loss ?? Infinity) < (b.loss ?? Infinity))
+  return history.reduce((best, row) => (better(seen(row), seen(best)) ? row : best)).epoch
+}
+
+/**
+ * Where the scores of a record are not what its history has for the epoch scored, beyond what rounding the weights can move; and epochs
+ * of an audit that are not those its criteria choose. The one check of numbers that needs neither predictions nor weights.
+ */
+export function scoredEpochDifferences(record: RunRecord): string[] {
+  const { evaluation, history, settings } = record
+  const agree = (what: string, epoch: number, score: Score, seen: Seen): string[] => {
+    const row = history[epoch - 1]
+    if (!row) return [`${what} is of epoch ${epoch}, but the history has ${history.length} rows`]
+    const { accuracy, loss } = seen(row)
+    const images = Math.ceil((rescoringTolerance.imagesPerTenThousand * score.images) / 10_000)
+    const close =
+      Math.abs(accuracy - score.accuracy) * score.images <= images + 0.5 &&
+      Math.abs((loss ?? 0) - (score.loss ?? 0)) <= rescoringTolerance.loss
+    return close
+      ? []
+      : [`${what}: accuracy ${score.accuracy}, loss ${score.loss}; the history has ${accuracy} and ${loss} after epoch ${epoch}`]
+  }
+  const { scoredEpoch } = record
+  const ownSet =
+    settings.protocol.validation.from === 'test'
+      ? agree('evaluation.test', scoredEpoch, evaluation.test, seenOnValidation)
+      : evaluation.validation
+        ? agree('evaluation.validation', scoredEpoch, evaluation.validation, seenOnValidation)
+        : ['evaluation.validation is missing']
+  const chosen = { last: history.length, validation: bestEpoch(record), test: bestEpoch(record, seenOnTest) }
+  const audited = (evaluation.alsoScored ?? []).flatMap(({ chosenBy, epoch, test }) => {
+    const what = `evaluation.alsoScored, chosen by ${chosenBy}`
+    if (epoch !== chosen[chosenBy]) return [`${what}: epoch is ${epoch}, the history gives ${chosen[chosenBy]}`]
+    return agree(what, epoch, test, seenOnTest)
+  })
+  return [...ownSet, ...audited]
 }
 
 /** Recomputes a record's test metrics from its stored predictions. @param test the protocol's test images, or undefined without data */

@@ -2,7 +2,12 @@ import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { historyDifferences, predictionDifferences, scoreDifferences } from '../../experiments/results/verify-record.ts'
+import {
+  historyDifferences,
+  predictionDifferences,
+  scoredEpochDifferences,
+  scoreDifferences,
+} from '../../experiments/results/verify-record.ts'
 import { writeRun } from '../../experiments/results/write-run.ts'
 import { makeRecord, testLabels, testPredictions } from '../helpers/make-record.ts'
 
@@ -31,6 +36,35 @@ describe('historyDifferences', () => {
 
   it("finds weights chosen by another rule than the protocol's", () => {
     expect(historyDifferences(makeRecord({ scoredEpoch: 12 }))).toEqual(["scoredEpoch is 12, the protocol's rule gives 2"])
+  })
+})
+
+describe('scoredEpochDifferences', () => {
+  const { test } = record.evaluation
+  /** A record whose history has, after the epoch scored, what its evaluation says. */
+  const row = { valAccuracy: test.accuracy, valLoss: test.loss }
+  const agreeing = (change: object = {}) => withRow(1, { ...row, ...change })
+
+  it('finds nothing where the history has what was scored, but for what rounding moves', () => {
+    expect(scoredEpochDifferences(agreeing())).toEqual([])
+    expect(scoredEpochDifferences(agreeing({ valAccuracy: test.accuracy + 1 / 40, valLoss: test.loss! + 0.0009 }))).toEqual([])
+  })
+
+  it('finds an accuracy or a loss that was changed on either side, by name and value', () => {
+    expect(scoredEpochDifferences(agreeing({ valAccuracy: test.accuracy - 2 / 40 }))).toEqual([
+      `evaluation.validation: accuracy ${test.accuracy}, loss ${test.loss}; the history has ${test.accuracy - 2 / 40} and ${test.loss} after epoch 2`,
+    ])
+    expect(scoredEpochDifferences(agreeing({ valLoss: test.loss! + 0.01 }))).toHaveLength(1)
+  })
+
+  it('holds the epochs and scores of an audit to what the history has of the test set', () => {
+    const history = agreeing().history.map((one) => ({ ...one, testAccuracy: one.epoch === 5 ? 0.9 : 0.5, testLoss: test.loss }))
+    const also = (chosenBy: 'last' | 'validation' | 'test', epoch: number) => ({ chosenBy, epoch, test })
+    const audited = (...alsoScored: ReturnType<typeof also>[]) =>
+      scoredEpochDifferences(makeRecord({ history, evaluation: { ...record.evaluation, alsoScored } }))
+    expect(audited(also('test', 5))).toEqual([])
+    expect(audited(also('test', 6))).toEqual(['evaluation.alsoScored, chosen by test: epoch is 6, the history gives 5'])
+    expect(audited(also('last', 12))[0]).toContain('evaluation.alsoScored, chosen by last: accuracy')
   })
 })
 
