@@ -48,9 +48,10 @@ export function pictureSheet(
     const mix = (i: 0 | 1 | 2) => share * dark[i] + (1 - share) * light[i]
     return [mix(0), mix(1), mix(2), 1]
   }
+  const colours = Array.from({ length: 256 }, (_, level) => colour(level))
   const places = new Map(pictures.map((picture, place) => [picture, marked[place]]))
   return drawSheet(pictures, { pictureWidth, pictureHeight, columns, gutter, ...(group && { group }) }, (picture, i) => {
     const square = places.get(picture)
-    return square && isFrame(square, i % pictureWidth, Math.floor(i / pictureWidth)) ? frameColour : colour(picture[i]!)
+    return square && isFrame(square, i % pictureWidth, Math.floor(i / pictureWidth)) ? frameColour : colours[picture[i]!]!
   })
 }

@@ -54,7 +54,10 @@ export function drawSheet<Picture extends { readonly length: number }>(
     for (let i = 0; i < picture.length; i++) {
       const [red, green, blue, alpha] = colour(picture, i)
       const offset = ((y + Math.floor(i / pictureWidth)) * width + x + (i % pictureWidth)) * 4
-      data.set([Math.round(red), Math.round(green), Math.round(blue), Math.round(alpha * 255)], offset)
+      data[offset] = Math.round(red)
+      data[offset + 1] = Math.round(green)
+      data[offset + 2] = Math.round(blue)
+      data[offset + 3] = Math.round(alpha * 255)
     }
   })
   return { png: encode({ width, height, data, channels: 4, depth: 8 }), width, height, at }

@@ -1,5 +1,12 @@
 import { quantile } from 'd3-array'
 
+/** So many values from `first` on, each `step` after the one before. */
+function everyNth(values: Float32Array, first: number, step: number, count: number): Float32Array {
+  const found = new Float32Array(count)
+  for (let i = 0; i < count; i++) found[i] = values[first + i * step]!
+  return found
+}
+
 /**
  * The kernels of a convolution, `[channel][filter]`, each height × width row by row.
  * @param weights `[height, width, channelsIn, channelsOut]`, as weight files keep them
@@ -12,7 +19,7 @@ export function convolutionKernels(weights: Float32Array, shape: readonly number
     )
   return Array.from({ length: channels! }, (_, channel) =>
     Array.from({ length: filters! }, (_, filter) =>
-      Float32Array.from({ length: height! * width! }, (_, i) => weights[(i * channels! + channel) * filters! + filter]!),
+      everyNth(weights, channel * filters! + filter, channels! * filters!, height! * width!),
     ),
   )
 }
@@ -27,9 +34,7 @@ export function unitPictures(weights: Float32Array, shape: readonly number[]): F
     throw new Error(
       `expected weights of a dense layer, shape [inputs, units]; found ${weights.length} of shape [${shape.join(', ')}]`,
     )
-  return Array.from({ length: units! }, (_, unit) =>
-    Float32Array.from({ length: inputs! }, (_, i) => weights[i * units! + unit]!),
-  )
+  return Array.from({ length: units! }, (_, unit) => everyNth(weights, unit, units!, inputs!))
 }
 
 const energy = (picture: Float32Array) => picture.reduce((sum, v) => sum + v * v, 0)

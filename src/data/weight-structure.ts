@@ -91,6 +91,9 @@ const draws = 20
 const tested = new WeakMap<SiteData, Map<string, StructureTest | null>>()
 const measuredKernels = new WeakMap<SiteData, Map<string, Record<KernelMeasure, AgainstChance> | null>>()
 
+/** By the layers: those of several experiments begin alike. */
+const drawnByChance = new WeakMap<SiteData, Map<string, Pictures[]>>()
+
 /** What `make` gives, made once for these data and key. */
 function once<Value>(store: WeakMap<SiteData, Map<string, Value>>, data: SiteData, key: string, make: () => Value): Value {
   const known = store.get(data) ?? new Map<string, Value>()
@@ -139,7 +142,9 @@ function untrainedPictures(data: SiteData, experimentName: string, layer: Weight
   const smaller = last.kind === 'dense' ? dense(Math.min(last.units, 64)) : last
   const layers = [...experiment.layers.slice(0, place), smaller]
   const chanceShape = last.kind === 'dense' ? [shape[0]!, Math.min(last.units, 64)] : shape
-  return Array.from({ length: draws }, (_, draw) => picturesOf(initialWeights(layers, 1000 + draw)[index]!, chanceShape))
+  return once(drawnByChance, data, JSON.stringify(layers), () =>
+    Array.from({ length: draws }, (_, draw) => picturesOf(initialWeights(layers, 1000 + draw)[index]!, chanceShape)),
+  )
 }
 
 function testStructure(data: SiteData, experimentName: string, layer: WeightLayer): StructureTest | null {

@@ -55,6 +55,22 @@ export const figures = {
 
 export type FigureName = keyof typeof figures
 
+/** The same chart, drawn once for each width and label: a chapter, the whole report and the downloads all show it. */
+function drawnOnce(content: FigureContent | null): FigureContent | null {
+  if (!content?.chart) return content
+  const { chart } = content
+  const drawn = new Map<string, string>()
+  return {
+    ...content,
+    chart: (options) => {
+      const key = JSON.stringify(options)
+      const svg = drawn.get(key) ?? chart(options)
+      drawn.set(key, svg)
+      return svg
+    },
+  }
+}
+
 const made = new WeakMap<SiteData, Map<string, FigureContent | null>>()
 
 /** What a figure shows, made once: pages and the files of their pictures both ask for it. */
@@ -62,6 +78,6 @@ export function figureContent(data: SiteData, name: FigureName, choice: FigureCh
   const known = made.get(data) ?? new Map<string, FigureContent | null>()
   made.set(data, known)
   const key = `${name}/${choice.experiment ?? ''}`
-  if (!known.has(key)) known.set(key, figures[name](data, choice))
+  if (!known.has(key)) known.set(key, drawnOnce(figures[name](data, choice)))
   return known.get(key)!
 }
