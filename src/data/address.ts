@@ -1,3 +1,5 @@
+import { publicOrigin } from './public-origin.ts'
+
 const base = import.meta.env.BASE_URL.replace(/\/?$/, '/')
 
 /** The address of a page or file of the site, below the base path it is built for: `address('data/')`. */
@@ -18,5 +20,7 @@ export const chapterAddress = (slug: string, anchor = ''): string =>
   address(slug ? `${slug}/` : '') + (anchor ? `#${anchor}` : '')
 
 /** The whole address of a page or file, for other sites to use; undefined where SITE_URL did not say where the site will stand. */
-export const publicAddress = (site: URL | undefined, path: string): string | undefined =>
-  !site || site.hostname === 'localhost' ? undefined : new URL(address(path), site).href
+export const publicAddress = (site: URL | undefined, path: string): string | undefined => {
+  const origin = publicOrigin(site)
+  return origin && new URL(address(path), origin).href
+}
