@@ -154,6 +154,30 @@ export const modelMeasures = {
     title: 'share of the parameters in the first dense layer',
     ofModel: ({ layers }) => firstDense(layers) / parameterCount(layers),
   },
+  firstDenseInputs: {
+    kind: 'count',
+    title: 'values that the first dense layer takes in',
+    ofModel: ({ layers }) => firstOf(layers, 'dense')?.weights[0]!.shape[0] ?? 0,
+  },
+  secondConvolutionParameters: {
+    kind: 'count',
+    title: 'parameters of the second convolution',
+    ofModel: ({ layers }) => secondConvolution(layers)?.parameters ?? 0,
+  },
+  /** What it saves: each of its outputs connected with each of its inputs, and a bias each. */
+  secondConvolutionAsDense: {
+    kind: 'millions',
+    title: 'parameters of a dense layer between what goes into the second convolution and what comes out of it',
+    ofModel: ({ layers }) => {
+      const found = secondConvolution(layers)
+      if (!found) return 0
+      const [into, out] = [describeLayers(layers)[found.index - 1]!.outputShape, found.outputShape].map(valuesOf) as [
+        number,
+        number,
+      ]
+      return (into + 1) * out
+    },
+  },
   convolutionParameters: {
     kind: 'count',
     title: 'parameters of the convolutions',
@@ -166,18 +190,22 @@ export const modelMeasures = {
   },
 } satisfies Record<string, ModelMeasure>
 
-function firstDense(layers: Experiment['layers']): number {
-  return describeLayers(layers).find(({ layer }) => layer.kind === 'dense')?.parameters ?? 0
+type Layers = Experiment['layers']
+const ofKind = (layers: Layers, kind: string) => describeLayers(layers).filter(({ layer }) => layer.kind === kind)
+const firstOf = (layers: Layers, kind: string) => ofKind(layers, kind)[0]
+const secondConvolution = (layers: Layers) => ofKind(layers, 'conv2d')[1]
+const valuesOf = (shape: readonly number[]) => shape.reduce((a, b) => a * b, 1)
+
+function firstDense(layers: Layers): number {
+  return firstOf(layers, 'dense')?.parameters ?? 0
 }
 
-function allMultiplyAdds(layers: Experiment['layers']): number {
+function allMultiplyAdds(layers: Layers): number {
   return describeLayers(layers).reduce((sum, layer) => sum + layer.multiplyAdds, 0)
 }
 
-function sumOver(layers: Experiment['layers'], kind: string, of: 'parameters' | 'multiplyAdds'): number {
-  return describeLayers(layers)
-    .filter(({ layer }) => layer.kind === kind)
-    .reduce((sum, layer) => sum + layer[of], 0)
+function sumOver(layers: Layers, kind: string, of: 'parameters' | 'multiplyAdds'): number {
+  return ofKind(layers, kind).reduce((sum, layer) => sum + layer[of], 0)
 }
 
 export type RunMeasureName = keyof typeof runMeasures

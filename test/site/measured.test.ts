@@ -37,6 +37,19 @@ test('counts a model’s parameters without any run', () => {
   ])
 })
 
+test('counts what a layer takes in, and what a convolution saves, from the model alone', () => {
+  const data = madeUpSite()
+  const of = (name: string, experiment: string) => measured(data, name, experiment)!.value
+  expect(['cnn', 'fcnn', 'cnn-no-pooling'].map((name) => of('firstDenseInputs', name))).toEqual([
+    12 * 12 * 64,
+    28 * 28,
+    24 * 24 * 64,
+  ])
+  expect(of('secondConvolutionParameters', 'cnn')).toBe(3 * 3 * 32 * 64 + 64)
+  expect(of('secondConvolutionAsDense', 'cnn')).toBe((26 * 26 * 32 + 1) * 24 * 24 * 64)
+  expect(of('secondConvolutionAsDense', 'fcnn')).toBe(0)
+})
+
 test('counts updates with the last, smaller batch', () => {
   const data = madeUpSite({ experiments: ['cnn'], weights: false })
   expect(measured(data, 'updates', 'cnn')!.value).toBe(experimentData(data, 'cnn').runs[0]!.epochs * Math.ceil(55_000 / 128))
