@@ -40,25 +40,27 @@ describe('historyDifferences', () => {
 })
 
 describe('scoredEpochDifferences', () => {
-  const { test } = record.evaluation
-  /** A record whose history has, after the epoch scored, what its evaluation says. */
-  const row = { valAccuracy: test.accuracy, valLoss: test.loss }
-  const agreeing = (change: object = {}) => withRow(1, { ...row, ...change })
+  const { test, validation } = record.evaluation
+  const { accuracy, loss } = validation!
 
   it('finds nothing where the history has what was scored, but for what rounding moves', () => {
-    expect(scoredEpochDifferences(agreeing())).toEqual([])
-    expect(scoredEpochDifferences(agreeing({ valAccuracy: test.accuracy + 1 / 40, valLoss: test.loss! + 0.0009 }))).toEqual([])
+    expect(scoredEpochDifferences(record)).toEqual([])
+    expect(scoredEpochDifferences(withRow(1, { valAccuracy: accuracy + 1 / 40, valLoss: loss! + 0.0009 }))).toEqual([])
   })
 
   it('finds an accuracy or a loss that was changed on either side, by name and value', () => {
-    expect(scoredEpochDifferences(agreeing({ valAccuracy: test.accuracy - 2 / 40 }))).toEqual([
-      `evaluation.validation: accuracy ${test.accuracy}, loss ${test.loss}; the history has ${test.accuracy - 2 / 40} and ${test.loss} after epoch 2`,
+    expect(scoredEpochDifferences(withRow(1, { valAccuracy: accuracy - 2 / 40 }))).toEqual([
+      `evaluation.validation: accuracy ${accuracy}, loss ${loss}; the history has ${accuracy - 2 / 40} and ${loss} after epoch 2`,
     ])
-    expect(scoredEpochDifferences(agreeing({ valLoss: test.loss! + 0.01 }))).toHaveLength(1)
+    expect(scoredEpochDifferences(withRow(1, { valLoss: loss! + 0.01 }))).toHaveLength(1)
   })
 
   it('holds the epochs and scores of an audit to what the history has of the test set', () => {
-    const history = agreeing().history.map((one) => ({ ...one, testAccuracy: one.epoch === 5 ? 0.9 : 0.5, testLoss: test.loss }))
+    const history = record.history.map((one) => ({
+      ...one,
+      testAccuracy: one.epoch === 5 ? test.accuracy : 0.5,
+      testLoss: test.loss,
+    }))
     const also = (chosenBy: 'last' | 'validation' | 'test', epoch: number) => ({ chosenBy, epoch, test })
     const audited = (...alsoScored: ReturnType<typeof also>[]) =>
       scoredEpochDifferences(makeRecord({ history, evaluation: { ...record.evaluation, alsoScored } }))
