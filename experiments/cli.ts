@@ -123,7 +123,7 @@ program
   .option(...out)
   .action(async (options) => {
     const resultsDir = resultsFolder(options.out)
-    const runs = await runStatuses(resultsDir)
+    const runs = runStatuses(resultsDir, (await currentBehaviour(resultsDir)).ids)
     const lines = [...runs.map(describeStatus), ...analysisStatuses(resultsDir).map(describeAnalysis)]
     console.log(options.json ? JSON.stringify(runs, null, 2) : lines.join('\n'))
     if (!options.forSite) return
@@ -143,7 +143,9 @@ program
   .action(async (options) => {
     process.exitCode = await withoutStartupNoise(async () => {
       const protocols = await analyse(resultsFolder(options.out), console.log)
-      console.log(`runs tested against each other: ${protocols.join(', ') || 'none, there are no predictions'}`)
+      console.log(
+        `runs tested against each other: ${protocols.join(', ') || 'none, for no two with predictions share protocol and seed'}`,
+      )
       return 0
     })
   })

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { DamagedResultError, readPredictions, readRunRecords } from '../results/read-results.ts'
@@ -43,6 +43,15 @@ export function readPairedRuns(resultsDir: string, protocol: string): PairedRuns
   }
 }
 
+/** Every two runs with the same seed, in the order given. */
+export const pairsOfSeeds = <Run extends { record: RunRecord }>(runs: readonly Run[]): [Run, Run][] =>
+  runs.flatMap((a, i) =>
+    runs
+      .slice(i + 1)
+      .filter((b) => b.record.seed === a.record.seed)
+      .map((b): [Run, Run] => [a, b]),
+  )
+
 /** McNemar's test of every two experiments that were run with the same seed, in the records' order. */
 export function testPairedRuns(
   records: readonly RunRecord[],
@@ -55,31 +64,30 @@ export function testPairedRuns(
       ? [{ record, predicted, sha256: record.files.predictions }]
       : []
   })
-  return known.flatMap((a, i) =>
-    known
-      .slice(i + 1)
-      .filter((b) => b.record.seed === a.record.seed)
-      .map((b) => ({
-        a: a.record.experiment,
-        b: b.record.experiment,
-        seed: a.record.seed,
-        predictions: [a.sha256, b.sha256] as [string, string],
-        test: mcnemar(labels, a.predicted, b.predicted),
-      })),
-  )
+  return pairsOfSeeds(known).map(([a, b]) => ({
+    a: a.record.experiment,
+    b: b.record.experiment,
+    seed: a.record.seed,
+    predictions: [a.sha256, b.sha256],
+    test: mcnemar(labels, a.predicted, b.predicted),
+  }))
 }
 
 /**
  * Tests a protocol's runs against each other and stores the results, so that the site can compare runs on the same images where the
- * data set, and with it the true classes, is not at hand.
+ * data set, and with it the true classes, is not at hand. Where there are none, there is no file.
  * @param labels true classes of the test images
+ * @returns how many pairs there are
  */
-export function storePairedRuns(resultsDir: string, protocol: string, labels: Uint8Array): void {
+export function storePairedRuns(resultsDir: string, protocol: string, labels: Uint8Array): number {
   const records = readRunRecords(resultsDir).filter((record) => record.protocol === protocol)
   const predicted = (record: RunRecord) => {
     const logits = readPredictions(resultsDir, record)
     return logits && predictedClasses(logits)
   }
   const pairs = testPairedRuns(records, predicted, labels)
-  writeAtomically(pairedRunsPath(resultsDir, protocol), formatRecord({ schemaVersion: 1, protocol, pairs }))
+  const file = pairedRunsPath(resultsDir, protocol)
+  if (pairs.length) writeAtomically(file, formatRecord({ schemaVersion: 1, protocol, pairs }))
+  else rmSync(file, { force: true })
+  return pairs.length
 }

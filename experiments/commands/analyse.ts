@@ -24,12 +24,13 @@ export async function analyse(
   const first = new Map(
     records.toReversed().flatMap((record) => (record.files.predictions ? [[record.protocol, record] as const] : [])),
   )
+  const tested: string[] = []
   for (const [name, { settings, seed }] of first) {
     const { dataset } = await loadDataset(settings.protocol, { download: false, log: () => {} })
-    storePairedRuns(resultsDir, name, runData(dataset, settings.protocol, seed).test.labels)
+    if (storePairedRuns(resultsDir, name, runData(dataset, settings.protocol, seed).test.labels) > 0) tested.push(name)
   }
   await makeDue(resultsDir, log, chosen)
-  return [...first.keys()]
+  return tested
 }
 
 async function makeDue(resultsDir: string, log: (line: string) => void, chosen: (protocol: string) => boolean): Promise<void> {

@@ -1,15 +1,17 @@
 import { NoDatasetError } from '../runs/load-dataset.ts'
 import { formatDuration, estimateSeconds } from '../runs/estimate.ts'
 import { runLabel } from '../results/read-results.ts'
+import { currentBehaviour } from '../runs/behaviour/current-behaviour.ts'
 import { planRun } from '../runs/plan.ts'
 import { analyse } from './analyse.ts'
 import { isCI } from './context.ts'
-import { describeAnalysis, describeStatus, requiredAnalysesDue, runStatuses } from './status.ts'
+import { describeAnalysis, describeStatus, requiredAnalysesDue, requiredRunStatuses } from './status.ts'
 import { CannotTrainError, trainCommand } from './train.ts'
 
 /** Makes every required run and analysis fresh before the site is built; in CI, where nothing trains unasked, says what isn't. Returns the exit code. */
 export async function refreshCommand(resultsDir: string): Promise<number> {
-  const required = (await runStatuses(resultsDir)).filter((run) => run.required)
+  const behaviour = await currentBehaviour(resultsDir)
+  const required = requiredRunStatuses(resultsDir, behaviour.ids)
   const due = required.filter((run) => run.verdict !== 'fresh')
   if (due.length === 0) {
     console.log(`all ${required.length} required runs are fresh`)
@@ -26,7 +28,7 @@ export async function refreshCommand(resultsDir: string): Promise<number> {
   const seconds = runs.reduce((sum, run) => sum + estimateSeconds(run, 'native'), 0)
   console.log(`training them takes about ${formatDuration(seconds)} on one thread of the native engine`)
   try {
-    return (await trainCommand({ runs, resultsDir, continue: false, refuseSlow: true })) > 0 ? 1 : 0
+    return (await trainCommand({ runs, resultsDir, judgedUnder: behaviour, continue: false, refuseSlow: true })) > 0 ? 1 : 0
   } catch (error) {
     if (!(error instanceof CannotTrainError || error instanceof NoDatasetError)) throw error
     console.error(`${due.map(runLabel).join(', ')} can't be trained here: ${error.message}`)

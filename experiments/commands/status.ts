@@ -1,10 +1,9 @@
 import { join, relative } from 'node:path'
 import type { RunName } from '../catalogue.ts'
-import { currentBehaviour } from '../runs/behaviour/current-behaviour.ts'
 import { judgeRun, type Verdict } from '../results/freshness.ts'
-import { readRunRecords, runLabel } from '../results/read-results.ts'
+import { readRunRecord, readRunRecords, recordPath, runLabel } from '../results/read-results.ts'
 import { writeAtomically } from '../results/write-atomically.ts'
-import { planRun } from '../runs/plan.ts'
+import { goneFromCatalogue, planRun } from '../runs/plan.ts'
 import { projectFolder } from '../runs/project-folder.ts'
 import { analysisJobs } from './analysis-jobs.ts'
 import { runsRequiredBySite } from './context.ts'
@@ -13,23 +12,29 @@ export type RunStatus = RunName & Omit<Verdict, 'record'> & { required: boolean;
 
 const same = (a: RunName, b: RunName) => a.experiment === b.experiment && a.protocol === b.protocol && a.seed === b.seed
 
+function statusOf(resultsDir: string, run: RunName, required: boolean, ids: Record<string, string>): RunStatus {
+  const gone = goneFromCatalogue(run)
+  const { record, verdict, reasons } = gone.length
+    ? { record: readRunRecord(recordPath(resultsDir, run)), verdict: 'stale' as const, reasons: gone }
+    : judgeRun(resultsDir, planRun(run), ids)
+  return { ...run, required, verdict, reasons, ...(record && { epochs: record.epochs, status: record.status }) }
+}
+
+/**
+ * The verdict on every required run.
+ * @param ids of how the code behaves now, by part
+ */
+export const requiredRunStatuses = (resultsDir: string, ids: Record<string, string>): RunStatus[] =>
+  runsRequiredBySite().map((run) => statusOf(resultsDir, run, true, ids))
+
 /** The verdict on every required run and on every other whose record is there. */
-export async function runStatuses(resultsDir: string): Promise<RunStatus[]> {
-  const { ids } = await currentBehaviour(resultsDir)
-  const required = runsRequiredBySite()
+export function runStatuses(resultsDir: string, ids: Record<string, string>): RunStatus[] {
+  const required = requiredRunStatuses(resultsDir, ids)
   const others = readRunRecords(resultsDir).filter((record) => !required.some((run) => same(run, record)))
-  return [...required, ...others].map(({ experiment, protocol, seed }) => {
-    const { record, ...verdict } = judgeRun(resultsDir, planRun({ experiment, protocol, seed }), ids)
-    const isRequired = required.some((run) => same(run, { experiment, protocol, seed }))
-    return {
-      experiment,
-      protocol,
-      seed,
-      required: isRequired,
-      ...verdict,
-      ...(record && { epochs: record.epochs, status: record.status }),
-    }
-  })
+  return [
+    ...required,
+    ...others.map(({ experiment, protocol, seed }) => statusOf(resultsDir, { experiment, protocol, seed }, false, ids)),
+  ]
 }
 
 /** A line a run, for people. */

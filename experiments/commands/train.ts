@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os'
 import { expectedEpochs } from '../catalogue.ts'
 import { chooseEngine, type EngineChoice } from '../engine/choose.ts'
-import { currentBehaviour } from '../runs/behaviour/current-behaviour.ts'
+import { currentBehaviour, type CurrentBehaviour } from '../runs/behaviour/current-behaviour.ts'
 import { judgeRun, type Verdict } from '../results/freshness.ts'
 import { runLabel } from '../results/read-results.ts'
 import { partsOf } from '../results/behaviour.ts'
@@ -25,6 +25,8 @@ export interface TrainOptions {
   jobs?: number | undefined
   /** Train in the order given instead of the longest first. */
   inOrder?: boolean | undefined
+  /** How the code behaves now, where the runs have been judged by it already: all of them are trained. */
+  judgedUnder?: CurrentBehaviour | undefined
   /** Go on with runs that stopped at their budget. */
   continue: boolean
   /** Refuse what would take the portable engine more than an hour: nobody asked for it by name. */
@@ -51,8 +53,9 @@ export async function trainCommand(options: TrainOptions): Promise<number> {
 
 async function trainRuns(options: TrainOptions, progress: Progress): Promise<number> {
   const { resultsDir } = options
-  const behaviour = await currentBehaviour(resultsDir)
-  const due = options.runs.filter((run) => isDue(run, judgeRun(resultsDir, run, behaviour.ids), options.continue, progress.log))
+  const behaviour = options.judgedUnder ?? (await currentBehaviour(resultsDir))
+  const isDueNow = (run: PlannedRun) => isDue(run, judgeRun(resultsDir, run, behaviour.ids), options.continue, progress.log)
+  const due = options.judgedUnder ? options.runs : options.runs.filter(isDueNow)
   if (due.length === 0) return 0
   // The data set is fetched once, before the children ask for it.
   await loadDataset(longest(due).protocol, { download: true, log: progress.log })

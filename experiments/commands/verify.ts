@@ -1,4 +1,4 @@
-import { readPairedRuns, testPairedRuns } from '../analyses/paired-runs.ts'
+import { pairsOfSeeds, readPairedRuns, testPairedRuns, type PairedRuns } from '../analyses/paired-runs.ts'
 import { findNative } from '../engine/native/install.ts'
 import { nativeEngine } from '../engine/native/native-engine.ts'
 import type { Engine } from '../engine/network.ts'
@@ -57,11 +57,9 @@ export async function verifyCommand(resultsDir: string): Promise<number> {
     )
   }
   for (const protocol of new Set(records.map((record) => record.protocol))) {
-    const differences = await pairedDifferences(resultsDir, protocol, records)
-    if (differences.length) failures++
-    console.log(
-      differences.length ? `DIFFERS   ${protocol}: ${differences.join('; ')}` : `verified  ${protocol}: tests of pairs of runs`,
-    )
+    const { verdict, what } = await verifyPairs(resultsDir, protocol, records)
+    if (verdict === 'DIFFERS') failures++
+    console.log(`${verdict.padEnd(10)}${protocol}: ${what}`)
   }
   for (const { label, judge, verify } of analysisJobs(resultsDir, records)) {
     if (judge().verdict === 'missing') continue
@@ -77,20 +75,33 @@ export async function verifyCommand(resultsDir: string): Promise<number> {
   return failures ? 1 : 0
 }
 
-/** The stored tests of pairs against those of today's predictions: whole, and the same. */
-async function pairedDifferences(resultsDir: string, protocol: string, all: readonly RunRecord[]): Promise<string[]> {
+interface PairsVerdict {
+  verdict: 'verified' | 'DIFFERS' | 'unchecked' | 'nothing'
+  what: string
+}
+const anew = 'npm run experiments -- analyse makes them anew'
+
+/** The stored tests of pairs against those of today's predictions: whole, of these very predictions, and the same. */
+async function verifyPairs(resultsDir: string, protocol: string, all: readonly RunRecord[]): Promise<PairsVerdict> {
   const records = all.filter((record) => record.protocol === protocol && record.files.predictions)
-  const data = records[0] && (await dataOf(records[0]))
   try {
     const stored = readPairedRuns(resultsDir, protocol)
-    if (!data) return []
+    const pairs = pairsOfSeeds(records.map((record) => ({ record })))
+    const sameFiles = (test: PairedRuns, i: number) =>
+      pairs[i]!.every(({ record }, side) => record.files.predictions === test.predictions[side])
+    if (stored.length !== pairs.length || !stored.every(sameFiles))
+      return { verdict: 'DIFFERS', what: `the stored tests of pairs are not those of these runs (${anew})` }
+    if (pairs.length === 0) return { verdict: 'nothing', what: 'no two runs of one seed keep predictions, so no tests of pairs' }
+    const data = await dataOf(records[0]!)
+    const tests = `${pairs.length} ${pairs.length === 1 ? 'test' : 'tests'} of pairs of runs`
+    if (!data) return { verdict: 'unchecked', what: `${tests}: of these predictions, but not computed again, no data set here` }
     const found = testPairedRuns(records, (record) => predictedClasses(readPredictions(resultsDir, record)!), data.test.labels)
     return JSON.stringify(stored) === JSON.stringify(found)
-      ? []
-      : [`the stored tests of pairs are not those of the predictions (npm run experiments -- analyse makes them anew)`]
+      ? { verdict: 'verified', what: `${tests}, computed again` }
+      : { verdict: 'DIFFERS', what: `the stored tests of pairs are not what the predictions give (${anew})` }
   } catch (error) {
     if (!(error instanceof DamagedResultError)) throw error
-    return [error.message]
+    return { verdict: 'DIFFERS', what: error.message }
   }
 }
 

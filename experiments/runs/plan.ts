@@ -19,6 +19,14 @@ function find<T extends { name: string }>(kind: string, list: readonly T[], name
   return found
 }
 
+/** Why a run can't be planned: what of it has left the catalogue. Empty where it can. */
+export const goneFromCatalogue = ({ experiment, protocol }: RunName): string[] => [
+  ...(experiments.some(({ name }) => name === experiment)
+    ? []
+    : [`the experiment ${experiment} is not in the catalogue any more`]),
+  ...(protocols.some(({ name }) => name === protocol) ? [] : [`the protocol ${protocol} is not in the catalogue any more`]),
+]
+
 export const findProtocol = (name: string): Protocol => find('protocol', protocols, name)
 const findExperiment = (name: string): Experiment => find('experiment', experiments, name)
 

@@ -1,5 +1,5 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
-import { dirname } from 'node:path'
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { expect, test } from 'vitest'
 import { pairedRunsPath, readPairedRuns, storePairedRuns } from '../../experiments/analyses/paired-runs.ts'
 import { readRunRecords } from '../../experiments/results/read-results.ts'
@@ -30,4 +30,13 @@ test('has none where no file is, and names a damaged one', () => {
   mkdirSync(dirname(file), { recursive: true })
   writeFileSync(file, '{"schemaVersion": 1, "protocol": "corrected", "pairs": [{}]}')
   expect(() => readPairedRuns(folder, 'corrected')).toThrow(/paired-runs-corrected\.json is not a file of paired runs/)
+})
+
+test('stores no file where no two runs share a seed, and takes away one that was', () => {
+  const folder = temporaryFolder()
+  makeResults(folder, { experiments: ['cnn', 'fcnn'], seeds: [1], weights: false })
+  expect(storePairedRuns(folder, 'corrected', labels)).toBe(1)
+  rmSync(join(folder, 'corrected', 'fcnn'), { recursive: true })
+  expect(storePairedRuns(folder, 'corrected', labels)).toBe(0)
+  expect(existsSync(pairedRunsPath(folder, 'corrected'))).toBe(false)
 })

@@ -3,9 +3,12 @@ import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { experiments } from '../../experiments/catalogue.ts'
+import type { RunRecord } from '../../experiments/results/schema.ts'
+import { storePairedRuns } from '../../experiments/analyses/paired-runs.ts'
 import { writeRun } from '../../experiments/results/write-run.ts'
 import { describeWithData } from '../helpers/needs.ts'
-import { makeRecord, testPredictions } from '../helpers/make-record.ts'
+import { makeRecord, testLabels, testPredictions } from '../helpers/make-record.ts'
 
 const empty = () => mkdtempSync(join(tmpdir(), 'cli-'))
 function cli(args: string[], env: NodeJS.ProcessEnv = {}) {
@@ -14,6 +17,14 @@ function cli(args: string[], env: NodeJS.ProcessEnv = {}) {
     env: { ...process.env, CI: '', RESULTS_DIR: '', SITE_PROTOCOL: '', ...env },
   })
   return { status, stdout, stderr }
+}
+
+/** A record in which `verify` finds nothing: its history has what was scored, and nothing better. */
+function makeAgreeingRecord(changes: Partial<RunRecord> = {}): RunRecord {
+  const record = makeRecord(changes)
+  const { accuracy: valAccuracy, loss: valLoss } = record.evaluation.validation!
+  const history = record.history.map((row, i) => (i === 1 ? { ...row, valAccuracy, valLoss } : { ...row, valAccuracy: 0.5 }))
+  return { ...record, history }
 }
 
 describe('the command line', () => {
@@ -60,7 +71,7 @@ describe('the command line', () => {
     expect(missing.status).toBe(0)
     const refused = cli(['refresh', '--out', dir], { CI: 'true' })
     expect(refused.stderr).toContain('with CI set nothing is trained')
-    expect(refused.stdout).toContain('missing corrected/cnn/seed-1')
+    expect(refused.stdout.match(/corrected\/cnn\/seed-1: .*/g)).toEqual(['corrected/cnn/seed-1: it has not been run'])
     expect(refused.status).toBe(1)
   })
 
@@ -72,14 +83,52 @@ describe('the command line', () => {
     expect(status).toBe(1)
   })
 
+  it('calls a record stale whose protocol or experiment has left the catalogue, and says so', () => {
+    const dir = empty()
+    const { settings } = makeRecord()
+    const left = { ...settings, protocol: { ...settings.protocol, name: 'tried-once' } }
+    writeRun(dir, makeRecord({ protocol: 'tried-once', settings: left }), { predictions: testPredictions, weights: null })
+    const { status, stdout } = cli(['status', '--out', dir])
+    expect(stdout).toContain(
+      'stale   tried-once/fcnn/seed-3 (not required): the protocol tried-once is not in the catalogue any more',
+    )
+    expect(status).toBe(0)
+  })
+
+  it('judges what the site needs once where it makes it fresh', () => {
+    const { stdout } = cli(['refresh', '--out', empty()], { KMNIST_DIR: empty() })
+    expect(stdout.match(/.*corrected\/cnn\/seed-1.*/g)).toEqual(['missing corrected/cnn/seed-1: it has not been run'])
+  })
+
+  it('says of tests of pairs whether they are of these runs, and what it could not check', () => {
+    const dir = empty()
+    const cnn = experiments.find(({ name }) => name === 'cnn')!
+    const { protocol } = makeRecord().settings
+    for (const record of [
+      makeAgreeingRecord(),
+      makeAgreeingRecord({ experiment: 'cnn', settings: { experiment: cnn, protocol } }),
+    ])
+      writeRun(dir, record, { predictions: testPredictions, weights: null })
+    const verify = () => cli(['verify', '--out', dir], { KMNIST_DIR: '', KUZUSHIJI_CACHE: empty() })
+    expect(verify().stdout).toContain('DIFFERS   corrected: the stored tests of pairs are not those of these runs')
+    storePairedRuns(dir, 'corrected', testLabels)
+    const { status, stdout } = verify()
+    expect(stdout).toContain(
+      'unchecked corrected: 1 test of pairs of runs: of these predictions, but not computed again, no data set here',
+    )
+    expect(stdout).not.toContain('DIFFERS')
+    expect(status).toBe(0)
+  })
+
   it('verifies records, and names the one that differs', () => {
     const dir = empty()
     const files = { predictions: testPredictions, weights: null }
-    writeRun(dir, makeRecord(), files)
+    writeRun(dir, makeAgreeingRecord(), files)
     const good = cli(['verify', '--out', dir], { KMNIST_DIR: '', KUZUSHIJI_CACHE: empty() })
     expect(good.stdout).toContain('1 records verified, none differs')
+    expect(good.stdout).toContain('nothing   corrected: no two runs of one seed keep predictions, so no tests of pairs')
     expect(good.status).toBe(0)
-    writeRun(dir, makeRecord({ seed: 4, scoredEpoch: 7 }), files)
+    writeRun(dir, makeAgreeingRecord({ seed: 4, scoredEpoch: 7 }), files)
     const bad = cli(['verify', '--out', dir], { KMNIST_DIR: '', KUZUSHIJI_CACHE: empty() })
     expect(bad.stdout).toContain("DIFFERS   corrected/fcnn/seed-4\n          scoredEpoch is 7, the protocol's rule gives 2")
     expect(bad.status).toBe(1)

@@ -38,11 +38,18 @@ function readBehaviour(file: string): BehaviourFile {
   }
 }
 
+export interface CurrentBehaviour {
+  /** By part. */
+  ids: Record<string, string>
+  /** Keeps the numbers behind them with the results. */
+  store(): void
+}
+
 /**
  * The ids of how the code behaves now, by part: the stored one where the numbers agree, else a new one, so that records which carry
  * the stored id are stale.
  */
-export async function currentBehaviour(resultsDir: string): Promise<{ ids: Record<string, string>; store(): void }> {
+export async function currentBehaviour(resultsDir: string): Promise<CurrentBehaviour> {
   const file = behaviourPath(resultsDir)
   const { parts } = readBehaviour(file)
   const now = await measuredNow()
