@@ -201,11 +201,12 @@ const besidePublished =
       ]
     })
     if (curves.length === 0) return null
+    const [{ seed }] = firstRuns(data.experiments) as [RunRecord]
     const title = metric === 'accuracy' ? pacesTitle(data) : endsTitle(data)
     return {
       title,
       subtitle:
-        `${metric === 'accuracy' ? 'Validation accuracy' : 'Loss'} by epoch (log scale): lines ours, open circles published ` +
+        `${metric === 'accuracy' ? 'Validation accuracy' : 'Loss'} by epoch (log scale): lines ours (seed ${seed}), open circles published ` +
         `(there the test set served as validation); strokes: where the original’s rate was cut${notRun(data.experiments)}`,
       alt: `${title}. The table below the chart has the last epochs.`,
       chart: (options) =>

@@ -13,10 +13,10 @@ function shiftTitle(data: SiteData): string {
   if (pooling === null || convolution === null) return 'Accuracy on shifted test characters'
   const first =
     pooling === 1
-      ? 'A CNN with pooling stands shifts better than one without'
+      ? 'The CNN with pooling stands shifts better than the one without'
       : pooling === 0
         ? 'Two pixels cost the CNN as much with pooling as without'
-        : 'A CNN with pooling stands shifts worse than one without'
+        : 'The CNN with pooling stands shifts worse than the one without'
   return convolution === 1 ? `${first}; the FCNN stands them least` : first
 }
 
