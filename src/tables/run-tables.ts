@@ -1,3 +1,4 @@
+import { basename } from 'node:path'
 import { classes } from '../../experiments/dataset/kmnist.ts'
 import { parameterCount } from '../../experiments/models/layers.ts'
 import { runLabel } from '../../experiments/results/read-results.ts'
@@ -116,19 +117,19 @@ export function runProvenance({ provenance, dataset, timings }: RunRecord): Tabl
     ['System', `${provenance.os}, Node ${provenance.node}`],
     ['Most memory', `${writeNumber(Math.round(provenance.peakMemoryBytes / 1e6), 'count')}\u00a0MB`],
     ['Speed', `${writeNumber(Math.round(timings.imagesPerSecond), 'count')} training images a second (median epoch)`],
-    ['package-lock.json', provenance.lockfile],
+    ['SHA-256 of package-lock.json', provenance.lockfile],
     [
       'Data set',
       dataset.source === 'kmnist'
         ? 'Kuzushiji-MNIST, second version'
         : 'drawn characters in place of the data set: the scores mean nothing',
     ],
-    ['Training images', dataset.trainImages],
-    ['Training labels', dataset.trainLabels],
-    ['Test images', dataset.testImages],
-    ['Test labels', dataset.testLabels],
+    ['SHA-256 of training images', dataset.trainImages],
+    ['SHA-256 of training labels', dataset.trainLabels],
+    ['SHA-256 of test images', dataset.testImages],
+    ['SHA-256 of test labels', dataset.testLabels],
   ]
-  return { columns: [{ label: 'What' }, { label: 'As recorded; long ones are SHA-256' }], rows }
+  return { columns: [{ label: 'What' }, { label: 'As recorded' }], rows }
 }
 
 /** The sittings the run was trained in. */
@@ -197,7 +198,7 @@ const size = (bytes: number) => (bytes < 1e6 ? `${Math.round(bytes / 1e3)}\u00a0
 
 /** Files of a run in the project's `content/results`; the site holds the record only. */
 export function runFiles(run: RunRecord): TableData {
-  const path = `content/results/${runLabel(run)}`
+  const path = basename(runLabel(run))
   const logits = run.evaluation.test.images * classes.length * bytesPerFloat16
   const weights = parameterCount(run.settings.experiment.layers) * bytesPerFloat16
   const row = (name: string, what: string, bytes: number, sha256: string | null): Cell[] =>
