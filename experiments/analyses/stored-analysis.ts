@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 import type { Verdict } from '../results/freshness.ts'
-import { DamagedResultError, runLabel } from '../results/read-results.ts'
+import { DamagedResultError, runLabel, sha256 } from '../results/read-results.ts'
 import { datasetIdSchema, type RunRecord } from '../results/schema.ts'
 import { writeAtomically } from '../results/write-atomically.ts'
 import { formatRecord } from '../results/write-run.ts'
@@ -18,16 +18,16 @@ export interface AnalysisKind<Of, Result> {
   result: z.ZodType<Result>
 }
 
-const sha256 = z.string().regex(/^[0-9a-f]{64}$/)
+const sha256Schema = z.string().regex(/^[0-9a-f]{64}$/)
 
 /** The key of an analysis of one run's weights on the test images. */
 export const ofWeightsSchema = z.strictObject({
   experiment: z.string(),
   protocol: z.string(),
   seed: z.int().nonnegative(),
-  weights: sha256,
-  testImages: sha256,
-  testLabels: sha256,
+  weights: sha256Schema,
+  testImages: sha256Schema,
+  testLabels: sha256Schema,
 })
 export type OfWeights = z.infer<typeof ofWeightsSchema>
 
@@ -53,8 +53,12 @@ const fileSchema = <Of, Result>(kind: AnalysisKind<Of, Result>) =>
     analysis: z.literal(kind.name),
     version: z.int().positive(),
     of: kind.of,
+    /** SHA-256 of the result as JSON: a number that was changed since shows. Absent in the first files. */
+    checksum: sha256Schema.optional(),
     result: kind.result,
   })
+
+const checksumOf = (result: unknown): string => sha256(JSON.stringify(result))
 
 function readFile<Of, Result>(kind: AnalysisKind<Of, Result>, file: string) {
   const damaged = (why: string) => new DamagedResultError(`${file} is not an analysis of ${kind.name}: ${why}`)
@@ -65,7 +69,13 @@ function readFile<Of, Result>(kind: AnalysisKind<Of, Result>, file: string) {
     throw damaged((error as Error).message)
   }
   const parsed = fileSchema(kind).safeParse(value)
-  if (parsed.success) return parsed.data
+  if (parsed.success) {
+    const { checksum } = parsed.data
+    // Of the file as it stands: a schema may put keys in another order.
+    const found = checksumOf((value as { result: unknown }).result)
+    if (checksum === undefined || checksum === found) return parsed.data
+    throw damaged(`at result: it was changed since it was made: its SHA-256 is ${found}, the file says ${checksum}`)
+  }
   const { path, message } = parsed.error.issues[0]!
   throw damaged(`at ${path.join('.') || 'the whole file'}: ${message}`)
 }
@@ -107,5 +117,6 @@ export function readAnalysis<Of, Result>(kind: AnalysisKind<Of, Result>, file: s
 /** Stores a result. @throws where it breaks its own schema: nothing is written then */
 export function writeAnalysis<Of, Result>(kind: AnalysisKind<Of, Result>, file: string, of: Of, result: Result): void {
   const { name: analysis, version } = kind
-  writeAtomically(file, formatRecord(fileSchema(kind).parse({ schemaVersion: 1, analysis, version, of, result })))
+  const { result: kept, ...about } = fileSchema(kind).parse({ schemaVersion: 1, analysis, version, of, result })
+  writeAtomically(file, formatRecord({ ...about, checksum: checksumOf(kept), result: kept }))
 }

@@ -46,6 +46,22 @@ test('is missing before it was made, and a run that keeps no weights has none', 
   expect(ofWeights(makeRecord())).toBeNull()
 })
 
+test('is refused where a number was changed since it was made, though it is a possible one', () => {
+  const file = stored()
+  writeFileSync(file, readFileSync(file, 'utf8').replace('"accuracy": 0.9', '"accuracy": 0.91'))
+  const { verdict, reasons } = judgeAnalysis(shiftsKind, file, of)
+  expect(verdict).toBe('damaged')
+  expect(reasons[0]).toContain(
+    `${file} is not an analysis of shifts: at result: it was changed since it was made: its SHA-256 is`,
+  )
+})
+
+test('is read without a checksum, as the first files were stored', () => {
+  const file = stored()
+  writeFileSync(file, readFileSync(file, 'utf8').replace(/ *"checksum": .*\n/, ''))
+  expect(judgeAnalysis(shiftsKind, file, of).verdict).toBe('fresh')
+})
+
 test('is refused, its file named, where it is damaged', () => {
   const file = stored()
   writeFileSync(file, readFileSync(file, 'utf8').replace('0.003', '-0.003'))
