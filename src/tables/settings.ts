@@ -125,7 +125,7 @@ const studySettings = (data: SiteData): StudySetting[] => [
   },
   {
     setting: 'Software',
-    original: 'TensorFlow with Keras, in Python',
+    original: 'TensorFlow 2.17 with Keras 3, in Python',
     ours: 'TensorFlow’s own library, in TypeScript',
     reason: 'One language from data to page. Every rule and step is tested against values of Keras.',
   },
