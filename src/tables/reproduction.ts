@@ -140,7 +140,7 @@ export const expectationsTable: TableMaker = (data) => ({
       nameOf(row),
       run.status === 'converged' ? `${writeNumber(run.epochs, 'count')}, ended by its rule` : `${epochs}, stopped at its budget`,
       verdict(meetsLoss(found), 'too few epochs') +
-        (largest ? `: at most ${signed(largest.difference, 'loss')}, at epoch ${writeNumber(largest.epoch, 'count')}` : ''),
+        (largest ? `: largest ${signed(largest.difference, 'loss')}, at epoch ${writeNumber(largest.epoch, 'count')}` : ''),
       verdict(meetsScore(found), atEqualEpochs(found)) +
         (scoreDifference === null ? '' : `: ${signed(scoreDifference, 'score')}`),
     ]
