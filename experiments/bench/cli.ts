@@ -6,16 +6,20 @@ import { peerNames, type PeerName } from './contender.ts'
 import { describeMachine } from './machine.ts'
 import { describeBench } from './print-table.ts'
 import { measurePortable } from './portable.ts'
+import { sitePeerNames, type SitePeerName } from './site-peers.ts'
 import { measureSite } from './site.ts'
 import { measureAll } from './speed.ts'
 
-function peerList(text: string): PeerName[] {
-  const names = text.split(',')
-  const unknown = names.find((name) => !peerNames.includes(name as PeerName))
-  if (unknown !== undefined)
-    throw new InvalidArgumentError(`there is no ${unknown || 'peer without a name'}; there are: ${peerNames.join(', ')}.`)
-  return peerNames.filter((name) => names.includes(name))
-}
+/** Reads a list of peers such as keras,jax, each of which must be among `known`. */
+const listOf =
+  <Name extends string>(known: readonly Name[]) =>
+  (text: string): Name[] => {
+    const names = text.split(',')
+    const unknown = names.find((name) => !known.includes(name as Name))
+    if (unknown !== undefined)
+      throw new InvalidArgumentError(`there is no ${unknown || 'peer without a name'}; there are: ${known.join(', ')}.`)
+    return known.filter((name) => names.includes(name))
+  }
 
 const out = ['--out <dir>', 'the results folder (default: content/results, or RESULTS_DIR)'] as const
 const program = new Command('bench')
@@ -28,7 +32,7 @@ const program = new Command('bench')
   .option(
     '--against <peers>',
     'libraries to compare with, such as keras,jax,pytorch; they are installed from PyPI, PyTorch takes 5 GB',
-    peerList,
+    listOf(peerNames),
     [],
   )
   .option('--quick', 'two short rounds of everything, and no record unless --out says where: for a try', false)
@@ -42,16 +46,22 @@ const program = new Command('bench')
 program
   .command('site')
   .description('how long the build of the site takes')
-  .option('--quick', 'one round, and no record: for a try', false)
+  .option(
+    '--against <peers>',
+    'site generators to compare with, building as many pages and figures: framework,myst; they are installed from npm',
+    listOf(sitePeerNames),
+    [],
+  )
+  .option('--quick', 'one round, and no record unless --out says where: for a try', false)
   .option(...out)
-  .action(async ({ quick, out: folder }: { quick: boolean; out?: string }) => {
+  .action(async ({ against, quick, out: folder }: { against: SitePeerName[]; quick: boolean; out?: string }) => {
     const [machine, begin, start] = [describeMachine(), performance.now(), new Date().toISOString()]
-    const rounds = quick ? 1 : 5
-    const measurement = await measureSite(rounds, () => console.log('built'))
+    const log = (line: string) => console.log(line)
+    const { measurement, versions } = await measureSite({ rounds: quick ? 1 : 5, peers: against, log })
     const minutes = (performance.now() - begin) / 60_000
     const common = { schemaVersion: 1, kind: 'site', start, minutes, quick, machine, dataset: null } as const
-    const record = { ...common, versions: {}, measurements: [measurement] }
-    console.log(measurement.rounds.map(({ ours }) => `${ours!.toFixed(1)} s`).join(', '))
+    const record = { ...common, versions, measurements: [measurement] }
+    console.log(`\n${describeBench(record)}`)
     if (!quick || folder) console.log(writeBenchRecord(resultsFolder(folder), record))
   })
 

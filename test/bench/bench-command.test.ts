@@ -14,6 +14,8 @@ const bench = (args: string[], env: NodeJS.ProcessEnv = {}) =>
 describe('the command line of the benchmarks', () => {
   it.each([
     [['--against', 'keras,theano'], 'there is no theano; there are: keras, jax, pytorch'],
+    [['site', '--against', 'framework,hugo'], 'there is no hugo; there are: framework, myst'],
+    [['site', '--against', 'keras'], 'there is no keras; there are: framework, myst'],
     [['--fast'], "unknown option '--fast'"],
   ])('answers %j with what there is, and exit code 2', (args, message) => {
     const { status, stderr } = bench(args)
@@ -28,7 +30,7 @@ describe('the command line of the benchmarks', () => {
   })
 
   it('gives options behind a command to that command', () => {
-    const { status, stderr } = bench(['site', '--against', 'keras'])
+    const { status, stderr } = bench(['portable', '--against', 'keras'])
     expect(stderr).toContain("unknown option '--against'")
     expect(status).toBe(2)
   })
