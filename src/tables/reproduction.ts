@@ -37,12 +37,9 @@ const runsOf = (data: SiteData) => reproductions(data).map(({ run }) => run)
 
 const cuts = (epochs: readonly number[]) => (epochs.length ? `${writeNumber(epochs[0]!, 'count')} (${epochs.length})` : 'never')
 
-/** A number of a run that was stopped at its budget says so: it is not what the original prints beside it. */
-function budgeted({ run }: Reproduction, cell: FullCell, measure: RunMeasureName): Cell {
-  if (run.status === 'converged') return cell
-  const where = measure === 'epochs' ? 'budget' : `at epoch ${writeNumber(run.epochs, 'count')}`
-  return { ...cell, text: `${cell.text} (${where})` }
-}
+/** A star for a number of a run that was stopped at its budget: it is not of the end that the original prints beside it. */
+const budgeted = ({ run }: Reproduction, cell: FullCell): Cell =>
+  run.status === 'converged' ? cell : { ...cell, text: `${cell.text} *` }
 
 /** What the original prints of each run beside ours: when training ended, how often the rate fell, updates and scores. */
 export const reproducedRunsTable: TableMaker = (data) => {
@@ -57,7 +54,7 @@ export const reproducedRunsTable: TableMaker = (data) => {
   const cells = ({ one, found }: Row, { ours, theirs }: (typeof measures)[number]): Cell[] => {
     const { value, kind } = publishedNumber(data.published, theirs, one.experiment.name)
     const mine = found && runMeasure(ours).ofRun(found.run)
-    return [numberCell(value, kind), mine === null ? null : budgeted(found!, numberCell(mine, kind), ours)]
+    return [numberCell(value, kind), mine === null ? null : budgeted(found!, numberCell(mine, kind))]
   }
   return {
     columns: [
