@@ -45,10 +45,11 @@ export async function verifyCommand(resultsDir: string): Promise<number> {
   const folder = findNative()
   const engine = folder === undefined ? undefined : nativeEngine(folder, 2)
   if (!engine) console.log('the native engine is not in place (npm run engine): weights are not scored anew')
+  const dataOf = dataReader()
   let failures = 0
   for (const record of records) {
     const name = runLabel(record)
-    const { differences, done } = await verifyRecord(resultsDir, record, engine)
+    const { differences, done } = await verifyRecord(resultsDir, record, engine, dataOf)
     if (differences.length) failures++
     console.log(
       differences.length
@@ -56,11 +57,15 @@ export async function verifyCommand(resultsDir: string): Promise<number> {
         : `verified  ${name}: ${done.join('; ')}`,
     )
   }
+  const withoutPairs: string[] = []
   for (const protocol of new Set(records.map((record) => record.protocol))) {
-    const { verdict, what } = await verifyPairs(resultsDir, protocol, records)
-    if (verdict === 'DIFFERS') failures++
-    console.log(`${verdict.padEnd(10)}${protocol}: ${what}`)
+    const found = await verifyPairs(resultsDir, protocol, records, dataOf)
+    if (found === 'no pairs') withoutPairs.push(protocol)
+    else console.log(`${found.verdict.padEnd(10)}${protocol}: ${found.what}`)
+    if (found !== 'no pairs' && found.verdict === 'DIFFERS') failures++
   }
+  if (withoutPairs.length)
+    console.log(`nothing   no tests of pairs, for no two runs of one seed keep predictions: ${withoutPairs.join(', ')}`)
   for (const { label, judge, verify } of analysisJobs(resultsDir, records)) {
     if (judge().verdict === 'missing') continue
     const differences = verify()
@@ -76,13 +81,18 @@ export async function verifyCommand(resultsDir: string): Promise<number> {
 }
 
 interface PairsVerdict {
-  verdict: 'verified' | 'DIFFERS' | 'unchecked' | 'nothing'
+  verdict: 'verified' | 'DIFFERS' | 'unchecked'
   what: string
 }
 const anew = 'npm run experiments -- analyse makes them anew'
 
 /** The stored tests of pairs against those of today's predictions: whole, of these very predictions, and the same. */
-async function verifyPairs(resultsDir: string, protocol: string, all: readonly RunRecord[]): Promise<PairsVerdict> {
+async function verifyPairs(
+  resultsDir: string,
+  protocol: string,
+  all: readonly RunRecord[],
+  dataOf: DataOf,
+): Promise<PairsVerdict | 'no pairs'> {
   const records = all.filter((record) => record.protocol === protocol && record.files.predictions)
   try {
     const stored = readPairedRuns(resultsDir, protocol)
@@ -91,7 +101,7 @@ async function verifyPairs(resultsDir: string, protocol: string, all: readonly R
       pairs[i]!.every(({ record }, side) => record.files.predictions === test.predictions[side])
     if (stored.length !== pairs.length || !stored.every(sameFiles))
       return { verdict: 'DIFFERS', what: `the stored tests of pairs are not those of these runs (${anew})` }
-    if (pairs.length === 0) return { verdict: 'nothing', what: 'no two runs of one seed keep predictions, so no tests of pairs' }
+    if (pairs.length === 0) return 'no pairs'
     const data = await dataOf(records[0]!)
     const tests = `${pairs.length} ${pairs.length === 1 ? 'test' : 'tests'} of pairs of runs`
     if (!data) return { verdict: 'unchecked', what: `${tests}: of these predictions, but not computed again, no data set here` }
@@ -105,13 +115,14 @@ async function verifyPairs(resultsDir: string, protocol: string, all: readonly R
   }
 }
 
-async function verifyRecord(resultsDir: string, record: RunRecord, engine: Engine | undefined) {
+async function verifyRecord(resultsDir: string, record: RunRecord, engine: Engine | undefined, dataOf: DataOf) {
   const done = ['rules replayed, scores those of the epoch kept']
   const differences = [...historyDifferences(record), ...scoredEpochDifferences(record)]
   try {
-    const data = await dataOf(record)
+    const { predictions, weights: keepsWeights } = record.files
+    const data = predictions || keepsWeights ? await dataOf(record) : undefined
     differences.push(...predictionDifferences(resultsDir, record, data?.test))
-    if (record.files.predictions)
+    if (predictions)
       done.push(data ? 'metrics recomputed from the predictions' : 'predictions whole, but not scored: no data set here')
     const weights = readWeights(resultsDir, record)
     if (weights && data && engine) {
@@ -126,15 +137,22 @@ async function verifyRecord(resultsDir: string, record: RunRecord, engine: Engin
   return { differences, done }
 }
 
-async function dataOf(record: RunRecord): Promise<RunData | undefined> {
-  const { protocol } = record.settings
-  try {
-    const { dataset, id } = await loadDataset(protocol, { download: false, log: () => {} })
-    // Drawn smoke records are not scored against real data, nor the reverse.
-    return JSON.stringify(id) === JSON.stringify(record.dataset) ? runData(dataset, protocol, record.seed) : undefined
-  } catch (error) {
-    if (error instanceof NoDatasetError) return undefined
-    throw error
+type DataOf = (record: RunRecord) => Promise<RunData | undefined>
+
+/** Gives the images of a record's run, or undefined where its data set is not at hand; each data set is read once. */
+function dataReader(): DataOf {
+  const read = new Map<string, ReturnType<typeof loadDataset>>()
+  return async ({ settings: { protocol }, dataset: expected, seed }) => {
+    const key = JSON.stringify([protocol.imagesPerClass, protocol.imagesPerClass && protocol.validation])
+    if (!read.has(key)) read.set(key, loadDataset(protocol, { download: false, log: () => {} }))
+    try {
+      const { dataset, id } = await read.get(key)!
+      // Drawn smoke records are not scored against real data, nor the reverse.
+      return JSON.stringify(id) === JSON.stringify(expected) ? runData(dataset, protocol, seed) : undefined
+    } catch (error) {
+      if (error instanceof NoDatasetError) return undefined
+      throw error
+    }
   }
 }
 

@@ -126,7 +126,7 @@ describe('the command line', () => {
     writeRun(dir, makeAgreeingRecord(), files)
     const good = cli(['verify', '--out', dir], { KMNIST_DIR: '', KUZUSHIJI_CACHE: empty() })
     expect(good.stdout).toContain('1 records verified, none differs')
-    expect(good.stdout).toContain('nothing   corrected: no two runs of one seed keep predictions, so no tests of pairs')
+    expect(good.stdout).toContain('nothing   no tests of pairs, for no two runs of one seed keep predictions: corrected')
     expect(good.status).toBe(0)
     writeRun(dir, makeAgreeingRecord({ seed: 4, scoredEpoch: 7 }), files)
     const bad = cli(['verify', '--out', dir], { KMNIST_DIR: '', KUZUSHIJI_CACHE: empty() })
