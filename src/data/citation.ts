@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import type { Dataset, Graph, Organization, Person, ScholarlyArticle } from 'schema-dts'
 import { parse } from 'yaml'
 import { z } from 'zod'
 import { describeIssue } from './describe-issue.ts'
@@ -102,59 +103,52 @@ export function jsonLd(
     description,
     records,
   }: { address?: string | undefined; description: string; records: { name: string; url: string }[] },
-): object {
-  const author = citation.authors.map((one) =>
-    'name' in one ? { '@type': 'Organization', name: one.name } : { '@type': 'Person', name: nameOf(one) },
-  )
+): Graph {
+  const agent = (one: Citation['authors'][number]): Organization | Person =>
+    'name' in one ? { '@type': 'Organization', name: one.name } : { '@type': 'Person', name: nameOf(one) }
   const common = {
-    author,
+    author: citation.authors.map(agent),
     license: contentLicence,
     datePublished: citation['date-released'],
     version: citation.version,
     inLanguage: 'en',
     isAccessibleForFree: true,
   }
-  const id = (name: string) => (address ? { '@id': `${address}#${name}` } : {})
-  return {
-    '@context': 'https://schema.org',
-    '@graph': [
-      {
-        '@type': 'ScholarlyArticle',
-        ...id('article'),
-        headline: citation.title,
-        name: citation.title,
-        abstract: citation.abstract,
-        description,
-        keywords: citation.keywords.join(', '),
-        ...common,
-        ...(address ? { url: address, image: `${address}preview.png` } : {}),
-        citation: citation.references.map((work) => ({
-          '@type': work.type === 'data' ? 'Dataset' : 'CreativeWork',
-          name: work.title,
-          author: work.authors.map((one) => ({ '@type': 'name' in one ? 'Organization' : 'Person', name: nameOf(one) })),
-          ...(work.year ? { datePublished: String(work.year) } : {}),
-          ...(work.doi ? { url: `https://doi.org/${work.doi}` } : work.url ? { url: work.url } : {}),
-        })),
-      },
-      {
-        '@type': 'Dataset',
-        ...id('records'),
-        name: `Run records of “${citation.title}”`,
-        description:
-          'One JSON record for each training run of the report: settings, history by epoch, scores with confusion matrices, and where and with what it was trained.',
-        ...common,
-        ...(address ? { url: `${address}runs/` } : {}),
-        ...(records.length
-          ? {
-              distribution: records.map(({ name, url }) => ({
-                '@type': 'DataDownload',
-                name,
-                contentUrl: url,
-                encodingFormat: 'application/json',
-              })),
-            }
-          : {}),
-      },
-    ],
+  const works = citation.references.map(({ type, title, authors: by, year, doi, url }) => ({
+    '@type': type === 'data' ? ('Dataset' as const) : ('CreativeWork' as const),
+    name: title,
+    author: by.map(agent),
+    ...(year ? { datePublished: String(year) } : {}),
+    ...(doi ? { url: `https://doi.org/${doi}` } : url ? { url } : {}),
+  }))
+  const article: ScholarlyArticle = {
+    '@type': 'ScholarlyArticle',
+    headline: citation.title,
+    name: citation.title,
+    abstract: citation.abstract,
+    description,
+    keywords: citation.keywords.join(', '),
+    ...common,
+    ...(address ? { '@id': `${address}#article`, url: address, image: `${address}preview.png` } : {}),
+    citation: works,
   }
+  const dataset: Dataset = {
+    '@type': 'Dataset',
+    name: `Run records of “${citation.title}”`,
+    description:
+      'One JSON record for each training run of the report: settings, history by epoch, scores with confusion matrices, and where and with what it was trained.',
+    ...common,
+    ...(address ? { '@id': `${address}#records`, url: `${address}runs/` } : {}),
+    ...(records.length
+      ? {
+          distribution: records.map(({ name, url }) => ({
+            '@type': 'DataDownload',
+            name,
+            contentUrl: url,
+            encodingFormat: 'application/json',
+          })),
+        }
+      : {}),
+  }
+  return { '@context': 'https://schema.org', '@graph': [article, dataset] }
 }
