@@ -73,10 +73,14 @@ export async function verifyCommand(resultsDir: string): Promise<number> {
     console.log(
       differences.length
         ? `DIFFERS   analysis ${label}: ${differences.join('; ')}`
-        : `verified  analysis ${label}: its inputs are these`,
+        : `verified  analysis ${label}: of these inputs; its checksum holds, where it has one`,
     )
   }
-  console.log(failures ? `${failures} of ${records.length} records differ` : `${records.length} records verified, none differs`)
+  console.log(
+    failures
+      ? `${failures} of what was verified ${failures === 1 ? 'differs' : 'differ'}: see above; ${records.length} records were read`
+      : `${records.length} records verified, none differs`,
+  )
   return failures ? 1 : 0
 }
 
