@@ -45,6 +45,17 @@ export interface Outline {
   targets: Map<string, Target>
 }
 
+const parsed = new Map<string, { body: string; firstLine: number; parts: ChapterParts }>()
+
+/** A chapter's parts, parsed again only where the file has changed: in `dev` the outline is made at every change of one chapter. */
+function partsOf({ file, body, firstLine }: ChapterSource): ChapterParts {
+  const known = parsed.get(file)
+  if (known?.body === body && known.firstLine === firstLine) return known.parts
+  const parts = chapterParts(body, firstLine)
+  parsed.set(file, { body, firstLine, parts })
+  return parts
+}
+
 const firstAppendix = 'A'.charCodeAt(0)
 const label = (part: Part, number: number): string =>
   number === 0 ? '' : part === 'appendix' ? String.fromCharCode(firstAppendix + number - 1) : String(number)
@@ -60,7 +71,7 @@ export function outlineOf(sources: readonly ChapterSource[]): Outline {
     )
     .map((source, place, all): OutlinedChapter => {
       const number = source.part === 'appendix' ? place - all.findIndex(({ part }) => part === 'appendix') + 1 : place
-      return { ...source, number, label: label(source.part, number), parts: chapterParts(source.body, source.firstLine) }
+      return { ...source, number, label: label(source.part, number), parts: partsOf(source) }
     })
   const targets = new Map<string, Target>()
   const add = (id: string, target: Omit<Target, 'place'>, place: string) => {

@@ -26,6 +26,8 @@ export interface Report extends Outline {
   checklist: ChecklistItem[]
 }
 
+const bibliographyFile = ['content', 'references.bib']
+
 async function chapterSources(): Promise<ChapterSource[]> {
   const entries = await getCollection('chapters')
   return entries.map(({ id, data, body = '', filePath }) => {
@@ -45,7 +47,7 @@ async function chapterSources(): Promise<ChapterSource[]> {
 }
 
 async function makeReport(): Promise<Report> {
-  const bibliography = readBibliography(join(process.cwd(), 'content', 'references.bib'))
+  const bibliography = readBibliography(join(process.cwd(), ...bibliographyFile))
   const glossary = readGlossary(join(process.cwd(), ...glossaryFile))
   const checklist = readChecklist(join(process.cwd(), ...checklistFile))
   const outline = outlineOf(await chapterSources())
@@ -71,7 +73,17 @@ async function makeReport(): Promise<Report> {
   return { ...outline, bibliography, glossary, checklist }
 }
 
-let made: Promise<Report> | undefined
+/** All that the outline and the references are made from, as text. */
+async function sourcesNow(): Promise<string> {
+  const files = [bibliographyFile, glossaryFile, checklistFile].map((file) => readFileSync(join(process.cwd(), ...file), 'utf8'))
+  return [...(await chapterSources()).map((source) => JSON.stringify(source)), ...files].join('\n')
+}
+
+let made: { sources: string; report: Promise<Report> } | undefined
 
 /** The report's outline and references, checked once a build (in `dev`, at every change). Throws, listing every problem. */
-export const report = (): Promise<Report> => (import.meta.env.DEV ? makeReport() : (made ??= makeReport()))
+export async function report(): Promise<Report> {
+  const sources = import.meta.env.DEV ? await sourcesNow() : ''
+  if (made?.sources !== sources) made = { sources, report: makeReport() }
+  return made.report
+}
