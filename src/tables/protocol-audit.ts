@@ -40,7 +40,7 @@ const byRate = (data: SiteData, costAt: (protocol: AuditProtocol, name: string) 
   perNetwork(data, (name) => {
     const parts = auditProtocols.flatMap((protocol) => {
       const cost = costAt(protocol, name)
-      return cost ? [`${auditRates[protocol]} ${written(cost)}`] : []
+      return cost ? [`${auditRates[protocol]}: ${written(cost)}`] : []
     })
     return parts.length ? parts.join(', ') : null
   })

@@ -238,7 +238,7 @@ describe('the protocol audit', () => {
       'FCNN, at rate 1.0, seed 3',
       'FCNN, at 0.001',
     ])
-    expect(auditTable(data, {}).rows[1]![1]).toBe('CNN not run yet; FCNN at rate 1.0 0.3 points (−0.4 to 1.0)')
+    expect(auditTable(data, {}).rows[1]![1]).toBe('CNN not run yet; FCNN at rate 1.0: 0.3 points (−0.4 to 1.0)')
   })
 
   it('says where the original’s own rule would have stopped on either loss, and what is gained by the test loss', () => {
