@@ -1,8 +1,8 @@
 import { availableParallelism } from 'node:os'
 import { median } from 'd3-array'
 import { experiments } from '../catalogue.ts'
-import { chooseEngine, loadEngine } from '../engine/choose.ts'
-import { findNative, installNative } from '../engine/native/install.ts'
+import { chooseEngine, describeAbsence, loadEngine } from '../engine/choose.ts'
+import { findNative, installNative, whyNotNative } from '../engine/native/install.ts'
 import { NativeEngineUnavailableError } from '../engine/native/unavailable.ts'
 import type { Batch, Engine } from '../engine/network.ts'
 import { findProtocol } from '../runs/plan.ts'
@@ -33,6 +33,10 @@ const checkSeconds = 5
 const models = ['cnn', 'fcnn', 'cnn-no-pooling']
 
 async function checkEngine(): Promise<number> {
+  if (process.env.KUZUSHIJI_ENGINE === 'native' && findNative() === undefined) {
+    console.error(`engine: none (KUZUSHIJI_ENGINE asks for native; ${describeAbsence(await whyNotNative())})`)
+    return 1
+  }
   const choice = await chooseEngine({ install: false, log: console.log })
   console.log(`engine: ${choice.name} (${choice.reason})`)
   const threads = choice.name === 'native' ? availableParallelism() : 1

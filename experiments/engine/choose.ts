@@ -34,7 +34,8 @@ export async function chooseEngine({ install, log }: { install: boolean; log: (l
   }
 }
 
-const describeAbsence = (missing: string[]) =>
+/** That the native engine is not in place, and what to do or what stands in the way. */
+export const describeAbsence = (missing: string[]): string =>
   missing.length
     ? `the native engine is not in place and can't be put there: ${missing.join('; ')}`
     : 'the native engine is not in place: npm run engine puts it there'

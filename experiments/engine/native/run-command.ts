@@ -8,10 +8,13 @@ interface Ended {
   output: string
 }
 
+/** On Windows npm is a script, which only a shell starts; a shell would take paths with spaces apart. */
+const needsShell = (command: string) => process.platform === 'win32' && command === 'npm'
+
 /** Runs a command to its end, whatever that is. */
 export function runCommand(command: string, args: readonly string[], cwd?: string): Promise<Ended> {
   return new Promise((resolve) => {
-    const child = spawn(command, args, { cwd, stdio: ['ignore', 'pipe', 'pipe'], shell: process.platform === 'win32' })
+    const child = spawn(command, args, { cwd, stdio: ['ignore', 'pipe', 'pipe'], shell: needsShell(command) })
     let output = ''
     for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (output += chunk.toString()))
     child.on('error', (error) => resolve({ code: error.message, output }))

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { downloadFile } from '../../dataset/download.ts'
-import { runOrFail } from './run-command.ts'
+import { runCommand, runOrFail } from './run-command.ts'
 import { NativeEngineUnavailableError } from './unavailable.ts'
 
 /** A wheel of PyPI, as named and checked. */
@@ -29,10 +29,17 @@ function fileName({ project, version, python, platform }: Wheel): string {
 
 const sha256Of = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex')
 
-/** Where the index that pip would ask has the file (PyPI's simple repository API, as HTML). */
-async function findAddress(wheel: Wheel): Promise<string> {
-  const index = (process.env.PIP_INDEX_URL ?? 'https://pypi.org/simple').replace(/\/$/, '')
-  const page = `${index}/${wheel.project}/`
+/** The index that pip would ask. */
+async function findIndex(python: string): Promise<string> {
+  if (process.env.PIP_INDEX_URL) return process.env.PIP_INDEX_URL
+  const { code, output } = await runCommand(python, ['-m', 'pip', 'config', 'get', 'global.index-url'])
+  const configured = output.split(/\s+/).findLast((word) => /^https?:/.test(word))
+  return (code === 0 ? configured : undefined) ?? 'https://pypi.org/simple'
+}
+
+/** Where the index has the file (PyPI's simple repository API, as HTML). */
+async function findAddress(wheel: Wheel, python: string): Promise<string> {
+  const page = `${(await findIndex(python)).replace(/\/$/, '')}/${wheel.project}/`
   const response = await fetch(page, { headers: { accept: 'text/html' }, signal: AbortSignal.timeout(20_000) })
   if (!response.ok) throw new Error(`${page} answers ${response.status}`)
   const links = [...(await response.text()).matchAll(/href="([^"#]+)/g)].map((match) => match[1]!)
@@ -56,7 +63,7 @@ export async function fetchWheel(wheel: Wheel, folder: string, python: string, l
   }
   try {
     await downloadFile({
-      url: await findAddress(wheel),
+      url: await findAddress(wheel, python),
       path,
       accept(bytes) {
         const found = sha256Of(bytes)
@@ -80,8 +87,9 @@ class DamagedDownloadError extends NativeEngineUnavailableError {}
 const isDiskError = (error: unknown) =>
   ['ENOSPC', 'EDQUOT', 'EROFS', 'EACCES'].includes((error as NodeJS.ErrnoException).code ?? '')
 
-/** `fetch` says only that it failed; what failed is the cause. */
-const reasonOf = (error: unknown) => ((error as Error).cause as Error | undefined)?.message || (error as Error).message
+/** `fetch` says only that it failed; what failed is the cause. A password in an address is nobody's business. */
+const reasonOf = (error: unknown) =>
+  (((error as Error).cause as Error | undefined)?.message || (error as Error).message).replace(/\/\/[^/@\s]*@/g, '//…@')
 
 async function pipDownload(
   { project, version, python, platform, sha256 }: Wheel,

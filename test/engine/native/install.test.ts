@@ -180,6 +180,27 @@ describe.runIf(process.platform === 'linux' && process.arch === 'x64')('putting 
     expect(status).toBe(1)
   })
 
+  it('is not tried by a check, which says what would be needed', () => {
+    const engine = useCache()
+    useTools({ 'g++': null })
+    vi.stubEnv('KUZUSHIJI_ENGINE', 'native')
+    const { status, stderr } = spawnSync(process.execPath, ['experiments/cli.ts', 'engine', '--check'], { encoding: 'utf8' })
+    expect(stderr).toMatch(
+      /^engine: none \(KUZUSHIJI_ENGINE asks for native; the native engine is not in place and can't be put there: it needs a C\+\+/,
+    )
+    expect(readdirSync(engine)).toEqual([])
+    expect(status).toBe(1)
+  })
+
+  it('keeps the password of an index to itself where it has to ask pip', async () => {
+    useCache()
+    useTools()
+    vi.stubEnv('PIP_INDEX_URL', 'http://user:secret@127.0.0.1:9/simple')
+    const message = await refusal()
+    expect(said.join('\n')).toContain('could not be fetched directly')
+    expect(said.join('\n') + message).not.toContain('secret')
+  })
+
   it('gives way to the portable engine where it is impossible, with the reason, unless it was asked for by name', async () => {
     useCache()
     useTools({ 'g++': null })
