@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config'
 /** Tests that build the site or open it in a browser; they share one process, so that each site is built and the browser started once. */
 const siteTests = ['test/browser/**/*.test.ts', 'test/end-to-end/**/*.test.ts']
 /** What `npm run test:full` alone runs; it also takes all of what `npm test` takes a sample (test/helpers/full.ts). */
-const fullOnly = ['test/browser/lighthouse.test.ts']
+const fullOnly = ['test/browser/lighthouse.test.ts', 'test/browser/live-reload.test.ts']
 
 export default defineConfig(({ mode }) => ({
   test: {

@@ -14,7 +14,7 @@ export const base = '/report/'
 
 /** Of this process' environment what a build on the command line would see: Vitest sets BASE_URL, MODE and more, which Vite reads;
  * and without CI, where a stale record is an error: here it is a banner, which must look well too. */
-const plainEnvironment = () =>
+export const plainEnvironment = (): NodeJS.ProcessEnv =>
   Object.fromEntries(
     Object.entries(process.env).filter(([name]) => !/^(CI|VITEST.*|TEST|NODE_ENV|BASE_URL|MODE|DEV|PROD|SSR)$/.test(name)),
   )

@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs'
-import { createServer, type AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import lighthouse from 'lighthouse'
@@ -7,6 +6,7 @@ import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { base, builtSite } from './built-site.ts'
 import { launchChromium } from './chromium.ts'
+import { freePort } from './free-port.ts'
 import { serveSite } from './serve-site.ts'
 import { sitePages } from './site-pages.ts'
 
@@ -19,15 +19,6 @@ const wanted = { performance: 98, accessibility: 100, 'best-practices': 100, seo
  * depend on time.
  */
 const tries = 3
-
-/** A port that was free just now. */
-const freePort = () =>
-  new Promise<number>((resolve) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as AddressInfo
-      server.close(() => resolve(port))
-    })
-  })
 
 /** The scores of one visit, of 100, and what each audit that cost points found. */
 async function visit(url: string, port: number) {
