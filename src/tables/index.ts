@@ -15,7 +15,7 @@ import { sweepTable } from './rate-sweep.ts'
 import { reproducedClassesTable } from './reproduced-classes.ts'
 import { expectationsTable, reproducedLossesTable, reproducedRunsTable } from './reproduction.ts'
 import { settingsTable } from './settings.ts'
-import { speedEpochsTable, speedMachineTable, speedOthersTable, speedStepsTable } from './speed.ts'
+import { speedEpochsTable, speedMachineTable, speedOthersTable, speedPortableTable, speedStepsTable } from './speed.ts'
 import { structureTable } from './structure.ts'
 import type { TableMaker } from './table-data.ts'
 
@@ -49,6 +49,7 @@ export const tables = {
   'speed-steps': speedStepsTable,
   'speed-epochs': speedEpochsTable,
   'speed-others': speedOthersTable,
+  'speed-portable': speedPortableTable,
   'speed-machine': speedMachineTable,
 } satisfies Record<string, TableMaker>
 

@@ -103,6 +103,26 @@ export const speedEpochsTable: TableMaker = (data): TableContent => {
   }
 }
 
+/** A training step of the portable engine, and how many times as fast it is as TensorFlow.js' own kernels and gradients there. */
+export const speedPortableTable: TableMaker = (data): TableContent => {
+  const steps = readBenchRecord(data.resultsDir, 'portable')?.measurements ?? []
+  return {
+    columns: [
+      { label: 'Model' },
+      { label: 'Ours, ms', numeric: true },
+      { label: 'So many times as fast as TensorFlow.js’ own', numeric: true },
+    ],
+    runs: [],
+    rows: steps.length
+      ? steps.map((step) => [
+          title(data, step),
+          spreadOr(spreadOf(step, 'ours')),
+          spreadOr(timesAsFast(step, 'ours', 'tfjs'), '×'),
+        ])
+      : [['All models', missing, missing]],
+  }
+}
+
 /** The settings a peer was fastest in, each with where; without where if it is one and the same throughout. */
 function settingsOf(data: SiteData, peer: string): string {
   const where = new Map<string, string[]>()

@@ -1,14 +1,20 @@
 import { expect, test } from 'vitest'
 import { writeBenchRecord } from '../../experiments/results/bench-record.ts'
-import { speedEpochsTable, speedMachineTable, speedOthersTable, speedStepsTable } from '../../src/tables/speed.ts'
-import { makeBenchRecord } from '../helpers/make-bench-record.ts'
+import {
+  speedEpochsTable,
+  speedMachineTable,
+  speedOthersTable,
+  speedPortableTable,
+  speedStepsTable,
+} from '../../src/tables/speed.ts'
+import { makeBenchRecord, makeMeasurement } from '../helpers/make-bench-record.ts'
 import { madeUpSite } from './made-up-site.ts'
 
 const tables = [speedStepsTable, speedEpochsTable, speedOthersTable, speedMachineTable]
 
 test('says of every table that nothing was measured yet where there is no record', () => {
   const data = madeUpSite()
-  for (const table of tables) expect(table(data, {}).rows[0]).toContain('not measured yet')
+  for (const table of [...tables, speedPortableTable]) expect(table(data, {}).rows[0]).toContain('not measured yet')
 })
 
 test('shows medians and quartiles of what was measured, and ratios to each peer', () => {
@@ -46,4 +52,15 @@ test('names the places of a setting only where a peer had several', () => {
   const cell = (name: string) => speedMachineTable(data, {}).rows.find(([label]) => label === `${name}, fastest setting`)![1]
   expect(cell('Keras')).toBe('10 steps per execution')
   expect(cell('PyTorch')).toContain('compile: FCNN with 2 threads, FCNN with 2 processes')
+})
+
+test('shows the portable engine’s step beside TensorFlow.js’ own, from a record of their own', () => {
+  const data = madeUpSite()
+  const rounds = [100, 102, 104].map((ours) => ({ ours, tfjs: 5 * ours }))
+  const measurements = [makeMeasurement({ of: 'portable-step', experiment: 'fcnn', threads: 1, settings: {}, rounds })]
+  writeBenchRecord(data.resultsDir, makeBenchRecord({ kind: 'portable', measurements }))
+  expect(speedPortableTable(data, {}).rows).toEqual([
+    ['FCNN', { text: '102\u00a0(101\u00a0to\u00a0103)', value: 102 }, { text: '5.00×\u00a0(5.00\u00a0to\u00a05.00)', value: 5 }],
+  ])
+  expect(speedStepsTable(data, {}).rows[0]).toContain('not measured yet')
 })
