@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { expect, it, onTestFinished } from 'vitest'
 import { plannedRuns } from '../../experiments/catalogue.ts'
 import { readRunRecords } from '../../experiments/results/read-results.ts'
+import { full } from '../helpers/full.ts'
 import { describeWithData, describeWithNative } from '../helpers/needs.ts'
 
 const script = 'experiments/slurm/train-array.sh'
@@ -56,18 +57,24 @@ it('a task trains its run, with as many threads as it has processors', () => {
 
 describeWithData('a task of the Slurm array', () =>
   describeWithNative('on the native engine', () => {
-    it('leaves the record of its run, and passes it over when the array is submitted again', { timeout: 180_000 }, () => {
-      const shortest = plannedRuns.findIndex(({ experiment, protocol }) => experiment === 'fcnn' && protocol.startsWith('sweep-'))
-      const out = temporaryFolder()
-      const start = () =>
-        startTask(shortest + 1, { RESULTS_DIR: out, KUZUSHIJI_CHECKPOINTS: join(out, 'checkpoints') }, '--max-epochs', '1')
-      const { status, stderr } = start()
-      expect(stderr).toBe('')
-      expect(status).toBe(0)
-      const [record, ...others] = readRunRecords(out)
-      expect(others).toEqual([])
-      expect(record).toMatchObject({ ...plannedRuns[shortest], epochs: 1 })
-      expect(start().stdout).toContain('fresh (stopped at its budget of 1 epochs')
-    })
+    it.runIf(full)(
+      'leaves the record of its run, and passes it over when the array is submitted again',
+      { timeout: 180_000 },
+      () => {
+        const shortest = plannedRuns.findIndex(
+          ({ experiment, protocol }) => experiment === 'fcnn' && protocol.startsWith('sweep-'),
+        )
+        const out = temporaryFolder()
+        const start = () =>
+          startTask(shortest + 1, { RESULTS_DIR: out, KUZUSHIJI_CHECKPOINTS: join(out, 'checkpoints') }, '--max-epochs', '1')
+        const { status, stderr } = start()
+        expect(stderr).toBe('')
+        expect(status).toBe(0)
+        const [record, ...others] = readRunRecords(out)
+        expect(others).toEqual([])
+        expect(record).toMatchObject({ ...plannedRuns[shortest], epochs: 1 })
+        expect(start().stdout).toContain('fresh (stopped at its budget of 1 epochs')
+      },
+    )
   }),
 )
