@@ -21,7 +21,7 @@ function machine({ provenance: { cpu, cores, os, node, engine, engineVersion, te
 const listRuns = (runs: readonly RunRecord[]) =>
   foldRuns(runs)
     .map(({ title, protocol, variants, seeds }) => {
-      const at = variants.length ? ` at ${variants.join(', ')}` : ''
+      const at = variants.length ? ` at ${variants.length} rates` : ''
       return `${title}, ${protocol}${at}: ${/^\d+$/.test(seeds) ? 'seed' : 'seeds'} ${seeds.replaceAll('-', '–').replaceAll(',', ', ')}`
     })
     .join('; ')
