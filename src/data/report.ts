@@ -66,8 +66,7 @@ async function makeReport(): Promise<Report> {
   })
   const data = siteData()
   const own = data.resultsDir === siteSettings({}).resultsDir
-  const verdicts = new Map(claimsLedger(data).map(({ claim, verdict }) => [claim.number, verdict]))
-  problems.push(...verdictProblems(outline.chapters, verdicts, own))
+  problems.push(...verdictProblems(outline.chapters, claimsLedger(data), own))
   problems.push(...checklistProblems(checklist, outline.targets, [runsPage.path]))
   if (problems.length) throw new Error(`chapters do not resolve:\n${problems.join('\n')}`)
   return { ...outline, bibliography, glossary, checklist }

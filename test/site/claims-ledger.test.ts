@@ -1,7 +1,6 @@
 import { describe, expect, it, test } from 'vitest'
 import { experiments } from '../../experiments/catalogue.ts'
 import { dense, flatten } from '../../experiments/models/layers.ts'
-import type { ClaimVerdict } from '../../src/data/claims-ledger/claim.ts'
 import { contrast } from '../../src/data/claims-ledger/contrast.ts'
 import { claimsLedger, judgeClaim, ledgerClaims, scopeOf, verdictCounts, verdictOf } from '../../src/data/claims-ledger/ledger.ts'
 import { writeEffect } from '../../src/data/claims-ledger/write-effect.ts'
@@ -231,20 +230,27 @@ describe('what a verdict is about', () => {
 describe('verdicts in prose', () => {
   const outline = (body: string) =>
     outlineOf([{ file: 'content/chapters/a.mdx', slug: 'a', title: 'A', part: 'report', order: 1, body, firstLine: 5 }]).chapters
-  const verdicts = new Map<number, ClaimVerdict>([[3, 'supported']])
-  const problems = (component: string, enforced = true) => verdictProblems(outline(`Text\n\n${component}`), verdicts, enforced)
+  const ahead = { cnn: { test: 0.95 }, fcnn: {} }
+  /** Claim 13 is supported by these. */
+  const problems = (component: string, enforced = true, corrected: MadeUpRuns = ahead) =>
+    verdictProblems(outline(`Text\n\n${component}`), claimsLedger(siteOfRuns({ corrected })), enforced)
 
   it('stop the build, by file and line, where the data say otherwise', () => {
-    expect(problems('<Verdict claim="3" is="refuted">It is not so.</Verdict>')).toEqual([
-      'content/chapters/a.mdx:7: <Verdict claim="3" is="refuted">: the data of this build say "supported": rewrite the sentence, or say which verdicts it allows',
+    expect(problems('<Verdict claim="13" is="refuted">It is not so.</Verdict>')).toEqual([
+      'content/chapters/a.mdx:7: <Verdict claim="13" is="refuted">: the data of this build say "supported": rewrite the sentence, or say which verdicts it allows',
     ])
   })
   it('may allow several, or none in particular', () => {
-    expect(problems('<Verdict claim="3" is="refuted supported">So.</Verdict>')).toEqual([])
-    expect(problems('<Verdict claim="3" />')).toEqual([])
+    expect(problems('<Verdict claim="13" is="refuted supported">So.</Verdict>')).toEqual([])
+    expect(problems('<Verdict claim="13" />')).toEqual([])
+  })
+  it('stop it as well where all runs are there and no longer decide, but not where a run is missing', () => {
+    const sentence = '<Verdict claim="13" is="supported">It is so.</Verdict>'
+    expect(problems(sentence, true, { cnn: {}, fcnn: { test: 0.902 } })).toHaveLength(1)
+    expect(problems(sentence, true, { cnn: {} })).toEqual([])
   })
   it('hold of the report’s own records only', () => {
-    expect(problems('<Verdict claim="3" is="refuted">It is not so.</Verdict>', false)).toEqual([])
+    expect(problems('<Verdict claim="13" is="refuted">It is not so.</Verdict>', false)).toEqual([])
   })
   it('must name a claim and a verdict that there are', () => {
     expect(problems('<Verdict claim="15" />', false)[0]).toContain(
