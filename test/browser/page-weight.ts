@@ -1,7 +1,7 @@
 import type { Page, Request } from 'playwright-core'
 
 /** What a page may weigh before interaction, in bytes as sent (texts compressed). */
-export const budgets = { 'HTML and CSS': 60_000, JavaScript: 15_000, fonts: 120_000 }
+const budgets = { 'HTML and CSS': 60_000, JavaScript: 15_000, fonts: 120_000 }
 type Part = keyof typeof budgets
 
 const partOf: Record<string, Part | undefined> = {
