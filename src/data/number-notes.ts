@@ -9,7 +9,7 @@ import { extremeClass, frequentMistakes } from './picks.ts'
 import { publishedNumber, type PublishedMeasureName } from './published-measures.ts'
 import { experimentData, runsOf, type SiteData } from './site-data.ts'
 import { kernelParts, structureTest, type KernelMeasure, type WeightLayer } from './weight-structure.ts'
-import { writeCorrelation, writeInterval, writeNumber } from './write-number.ts'
+import { writeConfidence, writeCorrelation, writeNumber } from './write-number.ts'
 import { percent } from '../charts/format.ts'
 
 /** What stands behind a number of the prose, for a reader who asks. */
@@ -66,7 +66,7 @@ export function measureNote(data: SiteData, of: MeasureName, experiment: string)
     formula: formulas[of],
     interval:
       interval &&
-      `95\u00a0% interval ${writeInterval(interval, kind)} over ${interval.over}${
+      `${writeConfidence(interval, kind)} over ${interval.over}${
         interval.over === 'seeds' ? ' (Student’s t)' : (intervalMethods[of] ?? '')
       }`,
     runs: eachRun(runs, (_, i) => writeNumber(perSeed[i]!, kind)),
@@ -98,7 +98,7 @@ export function compareNote(data: SiteData, a: string, b: string): NumberNote | 
   return {
     title: `Test accuracy, ${names.join(' minus ')}${pairs > 1 ? `. Mean of ${pairs} seeds` : ''}`,
     formula: methods[method],
-    interval: `95\u00a0% interval ${writeInterval(interval, 'points')} points over ${method === 'paired-seeds' ? 'seeds' : 'test images'}`,
+    interval: `${writeConfidence(interval, 'points')} points over ${method === 'paired-seeds' ? 'seeds' : 'test images'}`,
     runs: eachRun(runs, ({ evaluation }) => writeNumber(evaluation.test.accuracy, 'percent')),
   }
 }
@@ -190,8 +190,7 @@ export function analysedNote(data: SiteData, of: AnalysedName, experiment: strin
   const found = analysed[of](data, experiment)
   if (!found) return null
   const { interval, kind, run } = found
-  const written = (value: { low: number; high: number }, as: NumberKind) =>
-    `95\u00a0% interval ${writeInterval(value, as)} over test images`
+  const written = (value: { low: number; high: number }, as: NumberKind) => `${writeConfidence(value, as)} over test images`
   return {
     title: run ? titled(data, experiment, analysedTitles[of]) : `Data set: ${analysedTitles[of]}`,
     formula: run ? undefined : 'From the stored analysis of the data set (content/results/analyses/data-set.json)',

@@ -57,3 +57,7 @@ export function writeInterval({ low, high }: { low: number; high: number }, kind
   const lower = writeNumber(low, kind)
   return `${kind === 'percent' ? lower.replace(/\u00a0%$/, '') : lower} to ${writeNumber(high, kind)}`
 }
+
+/** "95 % interval .947 to .955", the level on one line with its sign. */
+export const writeConfidence = (interval: { low: number; high: number }, kind: NumberKind): string =>
+  `95\u00a0% interval ${writeInterval(interval, kind)}`

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { writeCorrelation, writeInterval, writeNumber } from '../../src/data/write-number.ts'
+import { writeCorrelation, writeConfidence, writeInterval, writeNumber } from '../../src/data/write-number.ts'
 
 test.each([
   [0.95134, 'score', '.951'],
@@ -20,4 +20,8 @@ test('writes the unit of an interval once', () => {
 
 test('writes a correlation that rounds to nothing as 0, without a sign', () => {
   expect([-0.001, 0.004, 0.31, -0.2].map(writeCorrelation)).toEqual(['0', '0', '.31', '−.20'])
+})
+
+test('keeps the level of an interval on one line with its sign', () => {
+  expect(writeConfidence({ low: 0.947, high: 0.955 }, 'percent')).toBe('95\u00a0% interval 94.7 to 95.5\u00a0%')
 })
