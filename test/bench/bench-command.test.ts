@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { benchRecordSchema } from '../../experiments/results/bench-record.ts'
+import { plainEnvironment } from '../browser/built-site.ts'
+import { full } from '../helpers/full.ts'
 import { describeWithNative } from '../helpers/needs.ts'
 
 const script = 'experiments/bench/cli.ts'
@@ -40,6 +42,25 @@ describe('the command line of the benchmarks', () => {
     expect(stderr).toContain('npm run engine puts it there')
     expect(status).toBe(2)
   })
+})
+
+describe('a quick benchmark of the site', () => {
+  it.runIf(full)(
+    'times a build and leaves a record that its schema accepts',
+    () => {
+      const out = folder()
+      const { status, stdout, stderr } = spawnSync(process.execPath, [script, 'site', '--quick', '--out', out], {
+        encoding: 'utf8',
+        env: plainEnvironment(),
+      })
+      expect([status, stderr]).toEqual([0, ''])
+      expect(stdout).toMatch(/the site: \d+ pages, \d+ charts, .*\nours: \d+\.\d s\n/)
+      const [file] = readdirSync(join(out, 'bench'))
+      const { kind, measurements } = benchRecordSchema.parse(JSON.parse(readFileSync(join(out, 'bench', file!), 'utf8')))
+      expect([kind, measurements.length, Object.keys(measurements[0]!.rounds[0]!)]).toEqual(['site', 1, ['ours']])
+    },
+    240_000,
+  )
 })
 
 describeWithNative('a quick benchmark', () => {
