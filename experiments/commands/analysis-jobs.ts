@@ -73,11 +73,11 @@ function unshiftedDiffers([unshifted]: Shifts, { evaluation: { test } }: RunReco
     : [`unshifted, the accuracy is ${unshifted!.accuracy}; the record has ${test.accuracy}`]
 }
 
-/** Analyses of one run's weights; none where it keeps none, or was trained on a handful of images. */
+/** Analyses of one run's weights; none where it keeps none, was trained on a handful of images, or is an audit. */
 function jobsOfRun(resultsDir: string, record: RunRecord): AnalysisJob[] {
   const of = ofWeights(record)
   const { protocol, experiment } = record.settings
-  if (!of || protocol.imagesPerClass) return []
+  if (!of || protocol.imagesPerClass || protocol.testEachEpoch) return []
   const { layers } = experiment
   const suffix = runSuffix(record)
   const about = (name: string) => ({ of, suffix, protocol: record.protocol, label: `${name}-${suffix}` })
