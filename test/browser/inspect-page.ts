@@ -29,6 +29,17 @@ export async function axeViolations(page: Page): Promise<string[]> {
   )
 }
 
+/** Whether the page is drawn in the text fonts it asks for. Runs inside the browser. */
+function inOwnFonts(): boolean {
+  const context = document.createElement('canvas').getContext('2d')!
+  const widthIn = (family: string) => {
+    context.font = `40px ${family}`
+    return context.measureText('Reading old kana').width
+  }
+  const asked = [...document.fonts].filter(({ family, status }) => /^"?Source \w+ \d"?$/.test(family) && status === 'loaded')
+  return asked.every(({ family }) => widthIn(`"${family.replaceAll('"', '')}", monospace`) !== widthIn('monospace'))
+}
+
 /** Opens `url` in a fresh profile and gives everything that is wrong with the page there, one line each. */
 export async function inspectPage(url: string, { colorScheme, width }: Look): Promise<string[]> {
   const browser = await sharedBrowser()
@@ -39,14 +50,11 @@ export async function inspectPage(url: string, { colorScheme, width }: Look): Pr
     const tooHeavy = weighPage(page)
     await page.goto(url, { waitUntil: 'networkidle' })
     await page.evaluate(() => document.fonts.ready.then(() => undefined))
-    const found = [
-      await page.evaluate(measureShift),
-      await page.evaluate(measurePage),
-      await page.evaluate(policyProblems),
-      await tooHeavy(),
-      await axeViolations(page),
-    ]
-    return [...found.flat(), ...problems]
+    const onFirstVisit = [await page.evaluate(measureShift), await page.evaluate(policyProblems), await tooHeavy()]
+    // A text font that came late on a busy machine is the next visit's: what is measured is the page in its own fonts.
+    for (let visit = 1; visit <= 3 && !(await page.evaluate(inOwnFonts)); visit++) await page.reload({ waitUntil: 'networkidle' })
+    const found = [await page.evaluate(measurePage), await axeViolations(page)]
+    return [...onFirstVisit, ...found, problems].flat()
   } finally {
     await context.close()
   }

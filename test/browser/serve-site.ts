@@ -33,16 +33,19 @@ const isText = (type: string) => /^(text|application\/json|image\/svg)/.test(typ
 
 /**
  * Serves a built site as GitHub Pages would: below `base` (such as `/report/`), a folder's `index.html` for its
- * address, a redirect where its slash is missing, 404 for everything else, also outside `base`; texts with gzip.
+ * address, a redirect where its slash is missing, 404 for everything else, also outside `base`; texts with gzip,
+ * everything to be kept for ten minutes.
  */
 export async function serveSite(folder: string, base: string): Promise<ServedSite> {
   const server = createServer((request, response) => {
     const path = decodeURIComponent(new URL(request.url ?? '/', 'http://localhost').pathname)
     const gzip = /\bgzip\b/.test(String(request.headers['accept-encoding']))
-    const send = (status: number, type: string, body: Buffer | string) =>
-      gzip && isText(type)
-        ? response.writeHead(status, { 'content-type': type, 'content-encoding': 'gzip' }).end(gzipSync(body))
-        : response.writeHead(status, { 'content-type': type }).end(body)
+    const send = (status: number, type: string, body: Buffer | string) => {
+      const headers = { 'content-type': type, 'cache-control': 'max-age=600' }
+      return gzip && isText(type)
+        ? response.writeHead(status, { ...headers, 'content-encoding': 'gzip' }).end(gzipSync(body))
+        : response.writeHead(status, headers).end(body)
+    }
     const absent = () => send(404, 'text/plain', `nothing at ${path}`)
     if (!path.startsWith(base)) return void absent()
     const file = normalize(path.slice(base.length)) + (path.endsWith('/') ? '/index.html' : '')
