@@ -124,11 +124,12 @@ program
   .action(async (options) => {
     const resultsDir = resultsFolder(options.out)
     const runs = runStatuses(resultsDir, (await currentBehaviour(resultsDir)).ids)
-    const lines = [...runs.map(describeStatus), ...analysisStatuses(resultsDir).map(describeAnalysis)]
+    const analyses = analysisStatuses(resultsDir)
+    const lines = [...runs.map(describeStatus), ...analyses.map(describeAnalysis)]
     console.log(options.json ? JSON.stringify(runs, null, 2) : lines.join('\n'))
     if (!options.forSite) return
     writeStatusForSite(resultsDir, runs)
-    const due = [...runs.filter((run) => run.required && run.verdict !== 'fresh'), ...requiredAnalysesDue(resultsDir)]
+    const due = [...runs.filter((run) => run.required && run.verdict !== 'fresh'), ...requiredAnalysesDue(analyses)]
     if (due.length === 0 || !isCI()) return
     console.error(`${due.length} required runs or analyses are not fresh, and CI is set`)
     process.exitCode = 1

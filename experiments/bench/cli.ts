@@ -1,7 +1,7 @@
 import { Command, InvalidArgumentError } from 'commander'
 import { resultsFolder } from '../commands/context.ts'
 import { runProgram } from '../commands/run-program.ts'
-import { writeBenchRecord } from '../results/bench-record.ts'
+import { writeBenchRecord, type BenchRecord } from '../results/bench-record.ts'
 import { peerNames, type PeerName } from './contender.ts'
 import { describeMachine } from './machine.ts'
 import { describeBench } from './print-table.ts'
@@ -9,6 +9,36 @@ import { measurePortable } from './portable.ts'
 import { sitePeerNames, type SitePeerName } from './site-peers.ts'
 import { measureSite } from './site.ts'
 import { measureAll } from './speed.ts'
+
+interface CommonFlags {
+  quick: boolean
+  out?: string
+}
+
+/** What a command of its own measures, as a record. */
+async function measureAs(
+  kind: BenchRecord['kind'],
+  quick: boolean,
+  measure: () => Promise<Pick<BenchRecord, 'measurements' | 'versions'>>,
+): Promise<BenchRecord> {
+  const [machine, begin, start] = [describeMachine(), performance.now(), new Date().toISOString()]
+  const measured = await measure()
+  return {
+    schemaVersion: 1,
+    kind,
+    start,
+    minutes: (performance.now() - begin) / 60_000,
+    quick,
+    machine,
+    dataset: null,
+    ...measured,
+  }
+}
+
+/** Keeps a record, but for a trial's without a place of its own. */
+function keep(record: BenchRecord, { quick, out: folder }: CommonFlags): void {
+  if (!quick || folder) console.log(writeBenchRecord(resultsFolder(folder), record))
+}
 
 /** Reads a list of peers such as keras,jax, each of which must be among `known`. */
 const listOf =
@@ -37,10 +67,10 @@ const program = new Command('bench')
   )
   .option('--quick', 'two short rounds of everything, and no record unless --out says where: for a try', false)
   .option(...out)
-  .action(async ({ against, quick, out: folder }: { against: PeerName[]; quick: boolean; out?: string }) => {
-    const record = await measureAll(against, quick)
+  .action(async ({ against, ...flags }: CommonFlags & { against: PeerName[] }) => {
+    const record = await measureAll(against, flags.quick)
     console.log(describeBench(record))
-    if (!quick || folder) console.log(writeBenchRecord(resultsFolder(folder), record))
+    keep(record, flags)
   })
 
 program
@@ -54,15 +84,14 @@ program
   )
   .option('--quick', 'one round, and no record unless --out says where: for a try', false)
   .option(...out)
-  .action(async ({ against, quick, out: folder }: { against: SitePeerName[]; quick: boolean; out?: string }) => {
-    const [machine, begin, start] = [describeMachine(), performance.now(), new Date().toISOString()]
-    const log = (line: string) => console.log(line)
-    const { measurement, versions } = await measureSite({ rounds: quick ? 1 : 5, peers: against, log })
-    const minutes = (performance.now() - begin) / 60_000
-    const common = { schemaVersion: 1, kind: 'site', start, minutes, quick, machine, dataset: null } as const
-    const record = { ...common, versions, measurements: [measurement] }
+  .action(async ({ against, ...flags }: CommonFlags & { against: SitePeerName[] }) => {
+    const record = await measureAs('site', flags.quick, async () => {
+      const log = (line: string) => console.log(line)
+      const { measurement, versions } = await measureSite({ rounds: flags.quick ? 1 : 5, peers: against, log })
+      return { versions, measurements: [measurement] }
+    })
     console.log(`\n${describeBench(record)}`)
-    if (!quick || folder) console.log(writeBenchRecord(resultsFolder(folder), record))
+    keep(record, flags)
   })
 
 program
@@ -70,12 +99,12 @@ program
   .description("a training step of the portable engine beside tfjs' own on WebAssembly")
   .option('--quick', 'two rounds, and no record: for a try', false)
   .option(...out)
-  .action(async ({ quick, out: folder }: { quick: boolean; out?: string }) => {
-    const [machine, begin, start] = [describeMachine(), performance.now(), new Date().toISOString()]
-    const measurements = await measurePortable(quick ? 2 : 15, (summary) => console.log(summary))
-    const minutes = (performance.now() - begin) / 60_000
-    const record = { schemaVersion: 1, kind: 'portable', start, minutes, quick, machine, dataset: null, versions: {} } as const
-    if (!quick || folder) console.log(writeBenchRecord(resultsFolder(folder), { ...record, measurements }))
+  .action(async (flags: CommonFlags) => {
+    const record = await measureAs('portable', flags.quick, async () => ({
+      versions: {},
+      measurements: await measurePortable(flags.quick ? 2 : 15, (summary) => console.log(summary)),
+    }))
+    keep(record, flags)
   })
 
 await runProgram(program, 'stopped; nothing was written')

@@ -1,20 +1,18 @@
 import { execFile } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { cacheFolder } from '../cache-folder.ts'
-import { writeAtomically } from '../results/write-atomically.ts'
 import { ContenderError, type PeerName } from './contender.ts'
+import { installOnce } from './install-once.ts'
 
 const peersFolder = join(import.meta.dirname, 'peers')
 const scripts: Record<PeerName, string> = { keras: 'keras_peer.py', jax: 'jax_peer.py', pytorch: 'pytorch_peer.py' }
 const sizes: Record<PeerName, string> = { keras: '1.7 GB', jax: '0.6 GB', pytorch: '5.4 GB, with its CUDA libraries' }
 const run = promisify(execFile)
 
-/** A file of an environment: `written` last, so that one that was interrupted is not taken for whole. */
 const python = (folder: string) => join(folder, process.platform === 'win32' ? 'Scripts/python.exe' : 'bin/python')
-const written = (folder: string) => join(folder, 'complete')
 
 async function systemPython(): Promise<string> {
   for (const command of ['python3', 'python']) {
@@ -36,22 +34,12 @@ export async function installPeer(
   const requirements = join(peersFolder, 'requirements', `${name}.txt`)
   const key = createHash('sha256').update(readFileSync(requirements)).digest('hex').slice(0, 12)
   const folder = cacheFolder('bench', `${name}-${key}`)
-  if (!existsSync(written(folder))) {
+  await installOnce(folder, name, async () => {
     log(`installing ${name} from PyPI into ${folder} (${sizes[name]}) …`)
-    rmSync(folder, { recursive: true, force: true })
-    mkdirSync(dirname(folder), { recursive: true })
     const install = ['-m', 'pip', 'install', '--quiet', '--no-deps', '--only-binary=:all:', '--requirement', requirements]
-    try {
-      await run(await systemPython(), ['-m', 'venv', folder])
-      await run(python(folder), install, { maxBuffer: 1e8 })
-    } catch (error) {
-      if (error instanceof ContenderError) throw error
-      const { stderr, message } = error as { stderr?: string; message: string }
-      const words = (stderr || message).trim().split('\n').slice(-8).join('\n')
-      throw new ContenderError(`${name} could not be installed; without it, leave it out of --against:\n${words}`)
-    }
-    writeAtomically(written(folder), '')
-  }
+    await run(await systemPython(), ['-m', 'venv', folder])
+    await run(python(folder), install, { maxBuffer: 1e8 })
+  })
   const env = { TORCHINDUCTOR_CACHE_DIR: cacheFolder('bench', 'inductor'), PYTHONDONTWRITEBYTECODE: '1' }
   return { file: python(folder), args: [join(peersFolder, scripts[name])], env }
 }

@@ -5,13 +5,12 @@ import { kernelGradient, passThrough, type LayerPass } from '../engine/portable/
 import { lossAndGradients } from '../engine/portable/loss-and-gradients.ts'
 import { portableNetwork } from '../engine/portable/portable-network.ts'
 import { wasmEngine } from '../engine/portable/wasm-engine.ts'
+import { madeUpBatch } from '../engine/made-up-batch.ts'
 import { wasmFolder } from '../engine/wasm-folder.ts'
 import type { Batch } from '../engine/network.ts'
 import { initialWeights } from '../models/initial-weights.ts'
 import { describeLayers, type Layer } from '../models/layers.ts'
 import type { BenchMeasurement } from '../results/bench-record.ts'
-
-const batchSize = 128
 
 /**
  * What is compared with: tfjs' own gradients (tfjs-core/src/gradients: Conv2D_grad, BatchMatMul_grad, Add_grad, MaxPool_grad) on its
@@ -92,10 +91,7 @@ function stockNetwork(layers: readonly Layer[], optimizer: Adadelta) {
   }
 }
 
-const batch: Batch = {
-  images: Uint8Array.from({ length: batchSize * 784 }, (_, i) => (i * 37) % 256),
-  labels: Uint8Array.from({ length: batchSize }, (_, i) => i % 10),
-}
+const batch = madeUpBatch(128)
 
 function milliseconds(work: () => void): number {
   const start = performance.now()

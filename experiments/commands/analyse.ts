@@ -6,7 +6,7 @@ import { readRunRecords } from '../results/read-results.ts'
 import { loadDataset } from '../runs/load-dataset.ts'
 import { findProtocol } from '../runs/plan.ts'
 import { runData } from '../runs/run-data.ts'
-import { analysisJobs } from './analysis-jobs.ts'
+import { analysisJobs, type AnalysisJob } from './analysis-jobs.ts'
 
 /**
  * Makes what is derived from records, weights and the data set together, and stored with the results, so that the site needs no data
@@ -20,22 +20,21 @@ export async function analyse(
   protocols?: ReadonlySet<string>,
 ): Promise<string[]> {
   const chosen = (protocol: string) => protocols?.has(protocol) ?? true
-  const records = readRunRecords(resultsDir).filter(({ protocol }) => chosen(protocol))
-  const first = new Map(
-    records.toReversed().flatMap((record) => (record.files.predictions ? [[record.protocol, record] as const] : [])),
-  )
+  const records = readRunRecords(resultsDir)
+  const kept = records.filter(({ protocol, files }) => chosen(protocol) && files.predictions)
+  const first = new Map(kept.toReversed().map((record) => [record.protocol, record]))
   const tested: string[] = []
   for (const [name, { settings, seed }] of first) {
     const { dataset } = await loadDataset(settings.protocol, { download: false, log: () => {} })
     if (storePairedRuns(resultsDir, name, runData(dataset, settings.protocol, seed).test.labels) > 0) tested.push(name)
   }
-  await makeDue(resultsDir, log, chosen)
+  const jobs = analysisJobs(resultsDir, records).filter(({ protocol }) => chosen(protocol))
+  await makeDue(jobs, log)
   return tested
 }
 
-async function makeDue(resultsDir: string, log: (line: string) => void, chosen: (protocol: string) => boolean): Promise<void> {
-  const jobs = analysisJobs(resultsDir, readRunRecords(resultsDir))
-  const due = jobs.filter((job) => chosen(job.protocol) && job.judge().verdict !== 'fresh')
+async function makeDue(jobs: readonly AnalysisJob[], log: (line: string) => void): Promise<void> {
+  const due = jobs.filter((job) => job.judge().verdict !== 'fresh')
   if (due.length === 0) return
   const folder = findNative()
   if (folder === undefined) {

@@ -4,7 +4,8 @@ import { experiments } from '../catalogue.ts'
 import { chooseEngine, describeAbsence, loadEngine } from '../engine/choose.ts'
 import { findNative, installNative, whyNotNative } from '../engine/native/install.ts'
 import { NativeEngineUnavailableError } from '../engine/native/unavailable.ts'
-import type { Batch, Engine } from '../engine/network.ts'
+import { madeUpBatch } from '../engine/made-up-batch.ts'
+import type { Engine } from '../engine/network.ts'
 import { findProtocol } from '../runs/plan.ts'
 import { withoutStartupNoise } from './without-startup-noise.ts'
 
@@ -63,10 +64,7 @@ function describeSpeed(engine: Engine, name: string, seconds: number): string {
   // Else three steps of the portable engine alone take more than the time there is.
   const batchSize = engine.name === 'native' ? ofProtocol : ofProtocol / 4
   const network = engine.createNetwork({ layers, optimizer, seed: 1 })
-  const batch: Batch = {
-    images: Uint8Array.from({ length: batchSize * 784 }, (_, i) => (i * 37) % 256),
-    labels: Uint8Array.from({ length: batchSize }, (_, i) => i % 10),
-  }
+  const batch = madeUpBatch(batchSize)
   const times: number[] = []
   const begin = performance.now()
   // The first step also prepares: it is not counted.

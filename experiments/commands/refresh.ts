@@ -5,7 +5,7 @@ import { currentBehaviour } from '../runs/behaviour/current-behaviour.ts'
 import { planRun } from '../runs/plan.ts'
 import { analyse } from './analyse.ts'
 import { isCI } from './context.ts'
-import { describeAnalysis, describeStatus, requiredAnalysesDue, requiredRunStatuses } from './status.ts'
+import { analysisStatuses, describeAnalysis, describeStatus, requiredAnalysesDue, requiredRunStatuses } from './status.ts'
 import { CannotTrainError, trainCommand } from './train.ts'
 
 /** Makes every required run and analysis fresh before the site is built; in CI, where nothing trains unasked, says what isn't. Returns the exit code. */
@@ -39,7 +39,7 @@ export async function refreshCommand(resultsDir: string): Promise<number> {
 
 /** The same for the analyses of those runs and of the data set, which take seconds to minutes. */
 async function refreshAnalyses(resultsDir: string): Promise<number> {
-  const due = requiredAnalysesDue(resultsDir)
+  const due = requiredAnalysesDue(analysisStatuses(resultsDir))
   if (due.length === 0) return 0
   console.log(due.map(describeAnalysis).join('\n'))
   if (isCI()) {
@@ -52,7 +52,7 @@ async function refreshAnalyses(resultsDir: string): Promise<number> {
     if (!(error instanceof NoDatasetError)) throw error
     console.error(`the analyses can't be made here: ${error.message}`)
   }
-  if (requiredAnalysesDue(resultsDir).length === 0) return 0
+  if (requiredAnalysesDue(analysisStatuses(resultsDir)).length === 0) return 0
   console.error('npm run build:site builds the site without them, and says on its pages what is missing')
   return 1
 }

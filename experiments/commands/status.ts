@@ -54,10 +54,10 @@ export const analysisStatuses = (resultsDir: string): AnalysisStatus[] =>
     ...judge(),
   }))
 
-/** Analyses of the site's protocol that are not what making them now would give. */
-export const requiredAnalysesDue = (resultsDir: string): AnalysisStatus[] => {
+/** Of these analyses those of the site's protocol that are not what making them now would give. */
+export const requiredAnalysesDue = (analyses: readonly AnalysisStatus[]): AnalysisStatus[] => {
   const shown = new Set(runsRequiredBySite().map(({ protocol }) => protocol))
-  return analysisStatuses(resultsDir).filter(({ protocol, verdict }) => shown.has(protocol) && verdict !== 'fresh')
+  return analyses.filter(({ protocol, verdict }) => shown.has(protocol) && verdict !== 'fresh')
 }
 
 /** A line an analysis, for people. */

@@ -1,6 +1,6 @@
 import { deviation, mean, sum } from 'd3-array'
 import type { Interval } from './interval.ts'
-import { studentT } from './student-t.ts'
+import { seedInterval } from './seed-interval.ts'
 
 /** More would take minutes, and say no more. */
 const mostSeeds = 20
@@ -40,14 +40,11 @@ export function pairedSeeds(differences: readonly number[]): PairedSeeds {
   const seeds = differences.length
   if (seeds === 0 || seeds > mostSeeds)
     throw new RangeError(`expected the differences of 1 to ${mostSeeds} seeds, found ${seeds}`)
-  const centre = mean(differences)!
-  const spread = deviation(differences) ?? null
-  const half = spread === null ? null : (studentT(0.95, seeds - 1) * spread) / Math.sqrt(seeds)
   return {
     seeds,
-    mean: centre,
-    deviation: spread,
-    interval: half === null ? null : { low: centre - half, high: centre + half },
+    mean: mean(differences)!,
+    deviation: deviation(differences) ?? null,
+    interval: seedInterval(differences),
     p: signFlipP(differences),
   }
 }

@@ -17,8 +17,6 @@ import { drawn, panelChart, type Panel } from './plot-chart.ts'
 import { textHue } from './series.ts'
 import { text } from './svg.ts'
 
-export type { LearningCurve } from './curve-marks.ts'
-
 export interface LearningCurvesOptions extends ChartOptions {
   metric: Metric
   logEpochs?: boolean

@@ -1,8 +1,6 @@
-import { readFileSync } from 'node:fs'
 import type { Dataset, Graph, Organization, Person, ScholarlyArticle } from 'schema-dts'
-import { parse } from 'yaml'
 import { z } from 'zod'
-import { describeIssue } from './describe-issue.ts'
+import { readYaml } from './read-yaml.ts'
 
 const text = z.string().min(1)
 const date = z.iso.date()
@@ -40,13 +38,6 @@ export const changesSchema = z.array(
   z.strictObject({ date, what: text, /** Whether results differ from before. */ numbers: z.boolean() }),
 )
 export type Change = z.infer<typeof changesSchema>[number]
-
-function readYaml<Value>(file: string, schema: z.ZodType<Value>): Value {
-  const value: unknown = parse(readFileSync(file, 'utf8'))
-  const parsed = schema.safeParse(value)
-  if (!parsed.success) throw new Error(`${file}: ${describeIssue(parsed.error, value)}`)
-  return parsed.data
-}
 
 /** CITATION.cff, from which the site takes how it is cited. Throws, naming file, key and value, where it is not what it must be. */
 export const readCitation = (file: string): Citation => readYaml(file, citationSchema)

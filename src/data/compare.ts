@@ -72,10 +72,13 @@ function comparePair(data: SiteData, a: RunRecord, b: RunRecord): Comparison | n
   }
 }
 
+/** Runs of A and B of the same seed, in A's order. */
+export const pairsOfSeed = (runsA: readonly RunRecord[], runsB: readonly RunRecord[]): [RunRecord, RunRecord][] =>
+  runsA.flatMap((a) => runsB.filter((b) => b.seed === a.seed).map((b): [RunRecord, RunRecord] => [a, b]))
+
 /** Compares two experiments over the seeds both were run with; null where they share none, or keep no predictions. */
 export function compare(data: SiteData, nameA: string, nameB: string): Comparison | null {
-  const [runsA, runsB] = [experimentData(data, nameA).runs, experimentData(data, nameB).runs]
-  const pairs = runsA.flatMap((a) => runsB.filter((b) => b.seed === a.seed).map((b) => [a, b] as const))
+  const pairs = pairsOfSeed(experimentData(data, nameA).runs, experimentData(data, nameB).runs)
   if (pairs.length === 0) return null
   if (pairs.length === 1) return comparePair(data, ...pairs[0]!)
   const { mean, interval } = pairedSeeds(pairs.map(([a, b]) => a.evaluation.test.accuracy - b.evaluation.test.accuracy))

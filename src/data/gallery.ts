@@ -1,3 +1,4 @@
+import { classCount } from '../../experiments/models/layers.ts'
 import type { RunRecord } from '../../experiments/results/schema.ts'
 import { softmax } from '../../experiments/statistics/softmax.ts'
 import type { Series } from '../charts/series.ts'
@@ -24,8 +25,6 @@ export interface Gallery {
   /** The surest mistakes first; null where the true classes are not at hand: they come with the data set. */
   images: MisreadImage[] | null
 }
-
-const classCount = 10
 
 /** The mistakes of the first run of an experiment that keeps its predictions; null where there is none. */
 export function galleryOf(data: SiteData, experiment: string): Gallery | null {

@@ -1,8 +1,6 @@
-import { readFileSync } from 'node:fs'
 import GithubSlugger from 'github-slugger'
-import { parse } from 'yaml'
 import { z } from 'zod'
-import { describeIssue } from './describe-issue.ts'
+import { readYaml } from './read-yaml.ts'
 
 const glossarySchema = z.array(z.strictObject({ term: z.string().min(1), means: z.string().min(1) })).min(1)
 
@@ -16,14 +14,12 @@ export interface GlossaryEntry {
 
 /** Throws, naming file, place and value, where the file is not what the schema says, or has a term twice. */
 export function readGlossary(file: string): GlossaryEntry[] {
-  const value: unknown = parse(readFileSync(file, 'utf8'))
-  const parsed = glossarySchema.safeParse(value)
-  if (!parsed.success) throw new Error(`${file}: ${describeIssue(parsed.error, value)}`)
-  const names = parsed.data.map(({ term }) => term.toLowerCase())
+  const entries = readYaml(file, glossarySchema)
+  const names = entries.map(({ term }) => term.toLowerCase())
   const twice = names.find((name, i) => names.indexOf(name) < i)
   if (twice) throw new Error(`${file}: "${twice}" is explained twice: keep one`)
   const slugger = new GithubSlugger()
-  return parsed.data.map((entry) => ({ ...entry, id: slugger.slug(entry.term) }))
+  return entries.map((entry) => ({ ...entry, id: slugger.slug(entry.term) }))
 }
 
 export const glossaryFile = ['content', 'glossary.yaml'] as const

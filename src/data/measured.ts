@@ -1,6 +1,6 @@
-import { deviation, mean } from 'd3-array'
+import { mean } from 'd3-array'
 import type { Interval } from '../../experiments/statistics/interval.ts'
-import { studentT } from '../../experiments/statistics/student-t.ts'
+import { seedInterval } from '../../experiments/statistics/seed-interval.ts'
 import type { RunRecord } from '../../experiments/results/schema.ts'
 import {
   isModelMeasure,
@@ -61,12 +61,5 @@ export function measured(data: SiteData, name: string, experimentName: string): 
     const interval = imageInterval(name, runs[0]!)
     return { ...common, value: perSeed[0]!, interval: interval && { ...interval, over: 'test images' } }
   }
-  return { ...common, value: mean(perSeed)!, interval: { ...seedInterval(perSeed), over: 'seeds' } }
-}
-
-/** 95 % interval of a mean over seeds (Student's t) of at least two values. */
-export function seedInterval(perSeed: readonly number[]): Interval {
-  const centre = mean(perSeed)!
-  const half = (studentT(0.95, perSeed.length - 1) * deviation(perSeed)!) / Math.sqrt(perSeed.length)
-  return { low: centre - half, high: centre + half }
+  return { ...common, value: mean(perSeed)!, interval: { ...seedInterval(perSeed)!, over: 'seeds' } }
 }

@@ -27,7 +27,8 @@ interface ModelMeasure {
 }
 
 const right = (score: Score) => score.confusion.reduce((sum, row, i) => sum + row[i]!, 0)
-const wilsonOf = (score: Score) => wilson(right(score), score.images)
+/** Wilson's 95 % interval of an accuracy over the images it was scored on. */
+export const accuracyInterval = (score: Score): Interval => wilson(right(score), score.images)
 
 /** Updates of the weights in an epoch: the last, smaller batch counts. */
 export const updatesPerEpoch = (run: RunRecord) => {
@@ -51,7 +52,7 @@ export const runMeasures = {
     kind: 'percent',
     title: 'accuracy on the test set',
     ofRun: (run) => run.evaluation.test.accuracy,
-    interval: (run) => wilsonOf(run.evaluation.test),
+    interval: (run) => accuracyInterval(run.evaluation.test),
   },
   error: { kind: 'percent', title: 'share of the test set misread', ofRun: (run) => 1 - run.evaluation.test.accuracy },
   mistakes: {

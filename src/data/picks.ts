@@ -4,7 +4,8 @@ import { createRandom } from '../../experiments/random.ts'
 import { classF1Intervals } from '../../experiments/statistics/class-f1-interval.ts'
 import { classF1 } from '../../experiments/statistics/f1.ts'
 import type { Interval } from '../../experiments/statistics/interval.ts'
-import { measured, seedInterval } from './measured.ts'
+import { seedInterval } from '../../experiments/statistics/seed-interval.ts'
+import { measured } from './measured.ts'
 import { writeNumber } from './write-number.ts'
 import { experimentData, type ExperimentData, type SiteData } from './site-data.ts'
 
@@ -37,7 +38,7 @@ export function classF1IntervalsOf({ runs }: ExperimentData): Interval[] | null 
   if (!first) return null
   if (others.length === 0) return classF1Intervals(first.evaluation.test.confusion, createRandom(first.seed, 'resampling'))
   const each = runs.map((run) => classF1(run.evaluation.test.confusion))
-  return classes.map((_, i) => seedInterval(each.map((f1) => f1[i]!)))
+  return classes.map((_, i) => seedInterval(each.map((f1) => f1[i]!))!)
 }
 
 /** The class an experiment recognises worst or best, by F1. */
@@ -60,15 +61,18 @@ export interface Mistake {
 /** An experiment's confusions of one class with another, the most frequent first; null while not run. */
 export function frequentMistakes(data: SiteData, experimentName: string): Mistake[] | null {
   const confusion = meanConfusion(experimentData(data, experimentName))
-  if (!confusion) return null
-  return confusion
+  return confusion && mistakesIn(confusion)
+}
+
+/** The cells of a confusion matrix off its diagonal that hold images, the fullest first. */
+export const mistakesIn = (confusion: readonly (readonly number[])[]): Mistake[] =>
+  confusion
     .flatMap((row, i) => {
       const images = row.reduce((a, b) => a + b, 0)
       return row.map((count, j) => ({ truth: classes[i]!, predicted: classes[j]!, count, share: images ? count / images : 0 }))
     })
     .filter(({ truth, predicted, count }) => truth !== predicted && count > 0)
     .sort((a, b) => b.count - a.count || a.truth.index - b.truth.index || a.predicted.index - b.predicted.index)
-}
 
 /** The lowest and highest macro F1 of a group of experiments, ours or published: ".925 to .957"; null while one is not run. */
 export function scoreRange(data: SiteData, group: 'plain' | 'augmented' | 'all', published: boolean): string | null {

@@ -1,3 +1,4 @@
+import { mean } from 'd3-array'
 import { sweeps } from '../../experiments/protocols.ts'
 import type { RunRecord } from '../../experiments/results/schema.ts'
 import type { Optimizer } from '../../experiments/training/protocol.ts'
@@ -61,16 +62,14 @@ export function rateSweep(data: SiteData): Sweep {
   }
 }
 
-const centre = (values: readonly number[]) => values.reduce((a, b) => a + b, 0) / values.length
-
 /** As good as the best: within this of its mean validation accuracy. */
 export const nearBest = 0.01
 
 /** The rates of an optimizer at which a network's mean validation accuracy is about its best, ascending; empty while none was run. */
 export function nearBestRates(sweep: Sweep, experiment: string, optimizer: OptimizerKind): number[] {
   const own = sweep.points.filter((point) => point.experiment === experiment && point.optimizer === optimizer)
-  const best = Math.max(...own.map(({ validation }) => centre(validation)))
-  return own.filter(({ validation }) => centre(validation) >= best - nearBest).map(({ rate }) => rate)
+  const best = Math.max(...own.map(({ validation }) => mean(validation) ?? NaN))
+  return own.filter(({ validation }) => (mean(validation) ?? NaN) >= best - nearBest).map(({ rate }) => rate)
 }
 
 /** The original's own accuracy at an epoch, printed for its published setting: the sweep's length is the tenth. */

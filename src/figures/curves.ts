@@ -1,4 +1,5 @@
-import { learningCurves, type LearningCurve } from '../charts/learning-curves.ts'
+import type { LearningCurve, Metric } from '../charts/curve-marks.ts'
+import { learningCurves } from '../charts/learning-curves.ts'
 import type { RunRecord } from '../../experiments/results/schema.ts'
 import { claimHolds } from '../data/claims.ts'
 import { experimentData, type ExperimentData, type SiteData } from '../data/site-data.ts'
@@ -6,29 +7,11 @@ import { writeNumber } from '../data/write-number.ts'
 import type { DataSheet } from '../tables/data-sheet.ts'
 import { numberCell, type Cell, type TableData } from '../tables/table-data.ts'
 import type { FigureMaker } from './figure.ts'
+import { rateFalls, runCurve } from './run-curves.ts'
 
-type Metric = 'accuracy' | 'loss'
-
-/** Epochs whose rate is lower than that of the epoch before. */
-const rateFalls = (run: RunRecord): number[] =>
-  run.history.flatMap(({ epoch, learningRate }, i) => (i > 0 && learningRate < run.history[i - 1]!.learningRate ? [epoch] : []))
-
-const validationPoints = ({ history }: RunRecord, metric: Metric) =>
-  history.map(({ epoch, valAccuracy, valLoss }) => ({ epoch, value: metric === 'accuracy' ? valAccuracy : valLoss }))
-const trainingPoints = ({ history }: RunRecord, metric: Metric) =>
-  history.map(({ epoch, accuracy, loss }) => ({ epoch, value: metric === 'accuracy' ? accuracy : loss }))
-
-function curveOf({ series, runs }: ExperimentData, metric: Metric): LearningCurve | null {
-  const run = runs[0]
+function curveOf({ series, runs: [run, ...others] }: ExperimentData, metric: Metric): LearningCurve | null {
   if (!run) return null
-  return {
-    series,
-    training: trainingPoints(run, metric),
-    validation: validationPoints(run, metric),
-    otherSeeds: runs.slice(1).map((other) => validationPoints(other, metric)),
-    rateFellAt: rateFalls(run),
-    keptEpoch: run.scoredEpoch,
-  }
+  return { ...runCurve(run, metric), series, otherSeeds: others.map((other) => runCurve(other, metric).validation) }
 }
 
 function ending(run: RunRecord): Cell[] {
@@ -187,15 +170,15 @@ const besidePublished =
     const columns = publishedColumns[metric]
     const curves = data.experiments.flatMap(({ series, runs: [run], published }): LearningCurve[] => {
       if (!published || !run) return []
+      const { training, ...ours } = runCurve(run, metric)
       const theirs = (column: number) => published.curve.map((row) => ({ epoch: row[0], value: row[column]! }))
       return [
         {
+          ...ours,
           series,
-          validation: validationPoints(run, metric),
           published: theirs(columns.validation),
           // Loss as the original drew it: training too.
-          ...(metric === 'loss' && { training: trainingPoints(run, metric), publishedTraining: theirs(columns.training) }),
-          keptEpoch: run.scoredEpoch,
+          ...(metric === 'loss' && { training, publishedTraining: theirs(columns.training) }),
           rateFellAt: published.rateFellAt,
         },
       ]

@@ -6,13 +6,13 @@ import type { HistoryRow, RunRecord, Score } from '../../experiments/results/sch
 import { classF1, macroF1 } from '../../experiments/statistics/f1.ts'
 import { macroF1DeltaInterval } from '../../experiments/statistics/macro-f1-interval.ts'
 import { wilson } from '../../experiments/statistics/wilson.ts'
+import { accuracyInterval } from '../data/measures.ts'
 import { shortCommit } from '../data/train-commands.ts'
 import { writeInterval, writeNumber } from '../data/write-number.ts'
 import { classLabel } from '../figures/class-names.ts'
 import { protocolSettings } from './settings.ts'
 import type { Cell, TableData } from './table-data.ts'
 
-const right = ({ confusion }: Score) => confusion.reduce((sum, row, i) => sum + row[i]!, 0)
 const loss = (value: number | null | undefined): string => (typeof value === 'number' ? writeNumber(value, 'loss') : 'not finite')
 
 /** What `status` says, in words. */
@@ -21,7 +21,7 @@ export const ending = ({ status, epochs }: RunRecord): string =>
 
 /** 95 % intervals over the images of one score: Wilson's for the accuracy, the delta method's for macro F1. */
 export const scoreIntervals = (score: Score) => ({
-  accuracy: wilson(right(score), score.images),
+  accuracy: accuracyInterval(score),
   macroF1: macroF1DeltaInterval(score.confusion),
 })
 

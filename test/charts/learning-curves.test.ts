@@ -1,6 +1,7 @@
 import { parseHTML } from 'linkedom'
 import { describe, expect, test } from 'vitest'
-import { learningCurves, type LearningCurve } from '../../src/charts/learning-curves.ts'
+import type { LearningCurve } from '../../src/charts/curve-marks.ts'
+import { learningCurves } from '../../src/charts/learning-curves.ts'
 import { golden, numbers, series, widths } from './sample.ts'
 import { expectWellMade, wordsOf } from './text-boxes.ts'
 

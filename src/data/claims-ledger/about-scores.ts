@@ -8,7 +8,21 @@ import type { Published } from '../published.ts'
 import type { SiteData } from '../site-data.ts'
 import { writeNumber } from '../write-number.ts'
 import type { Claim, Effect } from './claim.ts'
-import { apart, close, contrast, difference, effectOf, gapDifference, runsOf, withoutRuns, type Contrast } from './contrast.ts'
+import {
+  apart,
+  close,
+  contrast,
+  contrastEffect,
+  difference,
+  differenceEffect,
+  every,
+  fewest,
+  gapDifference,
+  runsOf,
+  titleOf,
+  withoutRuns,
+  type Contrast,
+} from './contrast.ts'
 
 const five = ['cnn', 'fcnn', 'cnn-augmented', 'fcnn-augmented', 'cnn-no-pooling']
 const score = (published: Published, name: string) => writeNumber(published.experiments[name]?.macroF1 ?? 0, 'score')
@@ -66,8 +80,6 @@ function extremes(data: SiteData) {
     .sort((a, b) => a.mean - b.mean)
   return means.length > 1 ? { worst: means[0]!.name, best: means.at(-1)!.name } : null
 }
-const titleOf = (data: SiteData, name: string) =>
-  data.experiments.find(({ experiment }) => experiment.name === name)?.experiment.title ?? name
 
 const littleDifference: Claim = {
   number: 2,
@@ -84,7 +96,12 @@ const littleDifference: Claim = {
     if (!found) return { holds: null, effects: [], missing, seeds: 0 }
     const holds = apart(found) ? false : missing.length === 0 && close(found) ? true : null
     const note = `${titleOf(data, ends.best)} over ${titleOf(data, ends.worst)}`
-    return { holds, effects: [{ ...effectOf('Best experiment minus worst', found), note }], missing, seeds: found.seeds }
+    return {
+      holds,
+      effects: contrastEffect('Best experiment minus worst', found).map((effect) => ({ ...effect, note })),
+      missing,
+      seeds: found.seeds,
+    }
   },
 }
 
@@ -120,18 +137,12 @@ const poolingIndifferent: Claim = {
     const same = equal && indifferent(equal)
     return {
       holds: same ? (found && indifferent(found)) || null : same,
-      effects: [
-        ...(found ? [effectOf('Without pooling minus with it', found)] : []),
-        ...(equal ? [effectOf('The same at equal size', equal)] : []),
-      ],
+      effects: [...contrastEffect('Without pooling minus with it', found), ...contrastEffect('The same at equal size', equal)],
       missing,
       seeds: found?.seeds ?? 0,
     }
   },
 }
-
-/** The fewest seeds of some comparisons; 0 while one is missing. */
-const fewest = (...found: ({ seeds: number } | null)[]) => Math.min(...found.map((one) => one?.seeds ?? 0))
 
 const augmentationHelps: Claim = {
   number: 4,
@@ -145,13 +156,9 @@ const augmentationHelps: Claim = {
     const [cnn, fcnn] = [contrast(data, 'cnn-augmented', 'cnn'), contrast(data, 'fcnn-augmented', 'fcnn')]
     const helps = (found: Contrast | null) =>
       found && (found.clear < 0 || found.interval.high < 0.005 ? false : found.clear > 0 ? true : null)
-    const each = [helps(cnn), helps(fcnn)]
     return {
-      holds: each.includes(false) ? false : each.includes(null) ? null : true,
-      effects: [
-        ...(cnn ? [effectOf('CNN, with minus without', cnn)] : []),
-        ...(fcnn ? [effectOf('FCNN, with minus without', fcnn)] : []),
-      ],
+      holds: every([helps(cnn), helps(fcnn)]),
+      effects: [...contrastEffect('CNN, with minus without', cnn), ...contrastEffect('FCNN, with minus without', fcnn)],
       missing: withoutRuns(data, 'cnn', 'cnn-augmented', 'fcnn', 'fcnn-augmented'),
       seeds: fewest(cnn, fcnn),
     }
@@ -180,11 +187,9 @@ const closeEnds: Claim = {
     return {
       holds: fails.includes(true) ? false : meets.every(Boolean) ? true : null,
       effects: [
-        ...(plain ? [effectOf('CNN minus FCNN, test', plain)] : []),
-        ...(augmented ? [effectOf('Both augmented: CNN minus FCNN, test', augmented)] : []),
-        ...(training
-          ? [{ label: 'CNN minus FCNN, training', value: training.mean, kind: 'points' as const, interval: training.interval }]
-          : []),
+        ...contrastEffect('CNN minus FCNN, test', plain),
+        ...contrastEffect('Both augmented: CNN minus FCNN, test', augmented),
+        ...differenceEffect('CNN minus FCNN, training', 'points', training),
       ],
       missing: withoutRuns(data, 'cnn', 'fcnn', 'cnn-augmented', 'fcnn-augmented'),
       seeds: plain?.seeds ?? 0,
@@ -206,17 +211,8 @@ const cnnGeneralises: Claim = {
     return {
       holds: ways.includes(-1) ? false : ways.every((way) => way === 1) ? true : null,
       effects: [
-        ...(test ? [effectOf('CNN minus FCNN, test accuracy', test)] : []),
-        ...(gap
-          ? [
-              {
-                label: 'CNN minus FCNN, lost from training to test',
-                value: gap.mean,
-                kind: 'points' as const,
-                interval: gap.interval,
-              },
-            ]
-          : []),
+        ...contrastEffect('CNN minus FCNN, test accuracy', test),
+        ...differenceEffect('CNN minus FCNN, lost from training to test', 'points', gap),
       ],
       missing: withoutRuns(data, 'cnn', 'fcnn'),
       seeds: fewest(test, gap),

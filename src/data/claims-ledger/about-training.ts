@@ -1,3 +1,4 @@
+import { mean } from 'd3-array'
 import { pairedSeeds } from '../../../experiments/statistics/paired-seeds.ts'
 import type { RunRecord } from '../../../experiments/results/schema.ts'
 import { runMeasures } from '../measures.ts'
@@ -5,11 +6,10 @@ import type { Published } from '../published.ts'
 import type { SiteData } from '../site-data.ts'
 import { writeNumber } from '../write-number.ts'
 import type { Claim, Effect } from './claim.ts'
-import { difference, runsOf, withoutRuns, type Difference } from './contrast.ts'
+import { difference, differenceEffect, every, fewest, runsOf, withoutRuns, type Difference } from './contrast.ts'
 
 const epochsOf = (published: Published, name: string) => writeNumber(published.experiments[name]?.lastEpoch ?? 0, 'count')
 const converged = (run: RunRecord) => run.status === 'converged'
-const mean = (values: readonly number[]) => values.reduce((a, b) => a + b, 0) / values.length
 
 /** A number of one experiment's runs: their mean, over seeds with its t interval. */
 function level(label: string, runs: readonly RunRecord[], kind: Effect['kind'], of: (run: RunRecord) => number | null): Effect[] {
@@ -54,9 +54,6 @@ function fewerEpochs(data: SiteData, a: string, b: string): boolean | null {
 const signOf = (found: Difference | null, sign: -1 | 1): boolean | null =>
   found === null || (found.clear === 0 && found.interval) ? null : found.clear === sign
 
-const every = (parts: readonly (boolean | null)[]): boolean | null =>
-  parts.includes(false) ? false : parts.includes(null) ? null : true
-
 const convergence: Claim = {
   number: 5,
   short: 'The CNN takes 600 epochs, the FCNN twice as many',
@@ -70,15 +67,13 @@ const convergence: Claim = {
     const [cnn, fcnn] = [runsOf(data, 'cnn'), runsOf(data, 'fcnn')]
     const times = ratio(data, 'fcnn', 'cnn', (run) => run.epochs)
     const ready = times !== null && [...cnn, ...fcnn].every(converged)
-    const epochs = mean(cnn.map((run) => run.epochs))
+    const epochs = mean(cnn, (run) => run.epochs) ?? NaN
     return {
       holds: ready ? epochs >= 450 && epochs <= 750 && times.mean >= 1.5 && times.mean <= 2.5 : null,
       effects: [
         ...level('CNN, epochs', cnn, 'count', (run) => run.epochs),
         ...level('FCNN, epochs', fcnn, 'count', (run) => run.epochs),
-        ...(times
-          ? [{ label: 'FCNN’s epochs over the CNN’s', value: times.mean, kind: 'factor' as const, interval: times.interval }]
-          : []),
+        ...differenceEffect('FCNN’s epochs over the CNN’s', 'factor', times),
       ],
       missing: withoutRuns(data, 'cnn', 'fcnn'),
       seeds: times?.seeds ?? 0,
@@ -105,8 +100,8 @@ const noPoolingOverfits: Claim = {
     const epochs = difference(data, ...names, (run) => run.epochs)
     const training = difference(data, ...names, lastTrainingLoss)
     const gap = difference(data, ...names, overfitting)
-    const effect = (label: string, kind: Effect['kind'], found: Difference | null): Effect[] =>
-      found ? [{ label: `${label}, without pooling minus with it`, value: found.mean, kind, interval: found.interval }] : []
+    const effect = (label: string, kind: Effect['kind'], found: Difference | null) =>
+      differenceEffect(`${label}, without pooling minus with it`, kind, found)
     return {
       holds: every([fewerEpochs(data, ...names), signOf(training, -1), gap?.interval ? signOf(gap, 1) : null]),
       effects: [
@@ -145,7 +140,7 @@ const augmentationCuts: Claim = {
       holds: every([cnn && atMost(cnn, 0.5), cnnLess]),
       effects: [...cut('Part of the CNN’s overfitting that goes', cnn), ...cut('Part of the FCNN’s that goes', fcnn)],
       missing: withoutRuns(data, 'cnn', 'cnn-augmented', 'fcnn', 'fcnn-augmented'),
-      seeds: Math.min(cnn?.seeds ?? 0, fcnn?.seeds ?? 0),
+      seeds: fewest(cnn, fcnn),
     }
   },
 }
@@ -188,22 +183,12 @@ const fewerEpochsNotTime: Claim = {
     return {
       holds: every(pairs.flatMap(([, a, b]) => [fewerEpochs(data, a, b), noQuicker(a, b)])),
       effects: pairs.flatMap(([title, a, b]) =>
-        measures.flatMap(([what, of]): Effect[] => {
-          const found = ratio(data, a, b, of)
-          return found
-            ? [
-                {
-                  label: `${title}: ${what} with augmentation over without`,
-                  value: found.mean,
-                  kind: 'factor',
-                  interval: found.interval,
-                },
-              ]
-            : []
-        }),
+        measures.flatMap(([what, of]) =>
+          differenceEffect(`${title}: ${what} with augmentation over without`, 'factor', ratio(data, a, b, of)),
+        ),
       ),
       missing: withoutRuns(data, 'cnn', 'cnn-augmented', 'fcnn', 'fcnn-augmented'),
-      seeds: Math.min(...pairs.map(([, a, b]) => difference(data, a, b, seconds)?.seeds ?? 0)),
+      seeds: fewest(...pairs.map(([, a, b]) => difference(data, a, b, seconds))),
     }
   },
 }

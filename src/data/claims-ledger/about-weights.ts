@@ -2,7 +2,7 @@ import { describeLayers, parameterCount } from '../../../experiments/models/laye
 import { experimentData, type SiteData } from '../site-data.ts'
 import { structureTest, type StructureTest, type WeightLayer } from '../weight-structure.ts'
 import type { Claim, Effect } from './claim.ts'
-import { close, contrast, effectOf, runsOf, withoutRuns } from './contrast.ts'
+import { close, contrast, contrastEffect, every, fewest, runsOf, withoutRuns } from './contrast.ts'
 
 const variants = ['cnn', 'cnn-augmented', 'cnn-no-pooling']
 
@@ -102,18 +102,17 @@ const flatteningLoses: Claim = {
     const [cnn, fcnn] = [permuted(data, 'cnn'), permuted(data, 'fcnn')]
     const unnoticed = fcnn && (fcnn.clear < 0 ? false : close(fcnn) ? true : null)
     const noticed = cnn && (cnn.clear < 0 ? true : close(cnn) ? false : null)
-    const parts = [unnoticed, noticed]
     return {
-      holds: parts.includes(false) ? false : parts.includes(null) ? null : true,
+      holds: every([unnoticed, noticed]),
       effects: [
-        ...(cnn ? [effectOf('CNN, permuted minus as they are', cnn)] : []),
-        ...(fcnn ? [effectOf('FCNN, permuted minus as they are', fcnn)] : []),
+        ...contrastEffect('CNN, permuted minus as they are', cnn),
+        ...contrastEffect('FCNN, permuted minus as they are', fcnn),
       ],
       missing: ['cnn', 'fcnn'].flatMap((name) => [
         ...withoutRuns(data, name),
         ...(runsOf(data, `${name}-permuted`).length ? [] : [`${name.toUpperCase()} trained on permuted pixels`]),
       ]),
-      seeds: Math.min(cnn?.seeds ?? 0, fcnn?.seeds ?? 0),
+      seeds: fewest(cnn, fcnn),
     }
   },
 }

@@ -2,7 +2,7 @@ import { holm } from '../../../experiments/statistics/holm.ts'
 import type { Interval } from '../../../experiments/statistics/interval.ts'
 import { pairedSeeds } from '../../../experiments/statistics/paired-seeds.ts'
 import type { RunRecord } from '../../../experiments/results/schema.ts'
-import { compare } from '../compare.ts'
+import { compare, pairsOfSeed } from '../compare.ts'
 import type { SiteData } from '../site-data.ts'
 import type { Effect } from './claim.ts'
 
@@ -33,11 +33,7 @@ export interface Contrast {
 export const runsOf = (data: SiteData, name: string): RunRecord[] =>
   data.experiments.find(({ experiment }) => experiment.name === name)?.runs ?? []
 
-/** Runs of A and B with the same seed. */
-const pairsOf = (data: SiteData, a: string, b: string) =>
-  runsOf(data, a).flatMap((first) =>
-    runsOf(data, b).flatMap((second) => (second.seed === first.seed ? [[first, second] as const] : [])),
-  )
+const pairsOf = (data: SiteData, a: string, b: string) => pairsOfSeed(runsOf(data, a), runsOf(data, b))
 
 /**
  * Holm's adjusted p of a planned contrast by flipping signs over seeds; null for others, and while it has fewer than eight seeds.
@@ -113,16 +109,25 @@ export function gapDifference(data: SiteData, a: string, b: string): Difference 
   return { ...found, interval, clear: interval.low > 0 ? 1 : interval.high < 0 ? -1 : 0 }
 }
 
-/** A contrast as an effect, in points of accuracy. */
-export const effectOf = (label: string, found: Contrast): Effect => ({
-  label,
-  value: found.difference,
-  kind: 'points',
-  interval: found.interval,
-})
+/** A contrast as an effect, in points of accuracy; none while it was not run. */
+export const contrastEffect = (label: string, found: Contrast | null): Effect[] =>
+  found ? [{ label, value: found.difference, kind: 'points', interval: found.interval }] : []
+
+/** A difference as an effect; none while it was not run. */
+export const differenceEffect = (label: string, kind: Effect['kind'], found: Difference | null): Effect[] =>
+  found ? [{ label, value: found.mean, kind, interval: found.interval }] : []
+
+/** An experiment's title; the name itself where the catalogue has no such experiment. */
+export const titleOf = (data: SiteData, name: string): string =>
+  data.experiments.find(({ experiment }) => experiment.name === name)?.experiment.title ?? name
 
 /** Titles of experiments that have no runs in the protocol shown. */
 export const withoutRuns = (data: SiteData, ...names: string[]): string[] =>
-  names
-    .filter((name) => runsOf(data, name).length === 0)
-    .map((name) => data.experiments.find(({ experiment }) => experiment.name === name)?.experiment.title ?? name)
+  names.filter((name) => runsOf(data, name).length === 0).map((name) => titleOf(data, name))
+
+/** The fewest seeds of some comparisons; 0 while one is missing. */
+export const fewest = (...found: ({ seeds: number } | null)[]): number => Math.min(...found.map((one) => one?.seeds ?? 0))
+
+/** Whether all parts of a claim hold: it fails with one that does, and is open while one is. */
+export const every = (parts: readonly (boolean | null)[]): boolean | null =>
+  parts.includes(false) ? false : parts.includes(null) ? null : true
