@@ -2,7 +2,6 @@ import { findNative, installNative, whyNotNative } from './native/install.ts'
 import { nativeEngine } from './native/native-engine.ts'
 import { NativeEngineUnavailableError } from './native/unavailable.ts'
 import type { Engine } from './network.ts'
-import { wasmEngine } from './portable/wasm-engine.ts'
 import { wasmFolder } from './wasm-folder.ts'
 
 export interface EngineChoice {
@@ -41,5 +40,9 @@ export const describeAbsence = (missing: string[]): string =>
     : 'the native engine is not in place: npm run engine puts it there'
 
 /** @param threads for the native engine; the portable one has one */
-export const loadEngine = (choice: EngineChoice, threads: number): Promise<Engine> =>
-  choice.folder === undefined ? wasmEngine(wasmFolder()) : Promise.resolve(nativeEngine(choice.folder, threads))
+export async function loadEngine(choice: EngineChoice, threads: number): Promise<Engine> {
+  if (choice.folder !== undefined) return nativeEngine(choice.folder, threads)
+  // Only here: TensorFlow.js takes a while to load, and most commands don't need it.
+  const { wasmEngine } = await import('./portable/wasm-engine.ts')
+  return wasmEngine(wasmFolder())
+}

@@ -31,8 +31,13 @@ function layerOf(data: SiteData, experimentName: string, layer: WeightLayer) {
 const picturesOf = (weights: Float32Array, shape: readonly number[]): Float32Array[] =>
   shape.length === 2 ? unitPictures(weights, shape) : convolutionKernels(weights, shape).flat()
 
+const pictured = new WeakMap<SiteData, Map<string, ReturnType<typeof makePictures>>>()
+
 /** Pictures of a layer's weights, trained and as the run began; null while the experiment was not run. */
-export function weightPictures(data: SiteData, experimentName: string, layer: WeightLayer) {
+export const weightPictures = (data: SiteData, experimentName: string, layer: WeightLayer) =>
+  once(pictured, data, `${experimentName}/${layer}`, () => makePictures(data, experimentName, layer))
+
+function makePictures(data: SiteData, experimentName: string, layer: WeightLayer) {
   const learned = learnedWeights(data, experimentName)
   if (!learned) return null
   const { place, index, shape } = layerOf(data, experimentName, layer)
@@ -58,8 +63,17 @@ type Pictures = readonly Float32Array[]
 const likeness = (pictures: Pictures, side: number) =>
   mean(pictures.map((picture) => spatialAutocorrelation(picture, side, side)).filter((value) => !Number.isNaN(value)))
 
+const structures = new WeakMap<Float32Array, KernelStructure>()
+
+/** Each kernel's once: several measures are made of it, by the original's protocol and by ours. */
+function structureOfKernel(kernel: Float32Array): KernelStructure {
+  const structure = structures.get(kernel) ?? kernelStructure(kernel)
+  structures.set(kernel, structure)
+  return structure
+}
+
 const share = (of: (shares: KernelStructure) => number) => (pictures: Pictures) =>
-  mean(pictures.map((picture) => of(kernelStructure(picture))))
+  mean(pictures.map((picture) => of(structureOfKernel(picture))))
 
 /** What is measured of 3 × 3 kernels: mean shares of their energy, and how alike neighbouring weights are (Moran's I). */
 const kernelMeasures = {
@@ -91,8 +105,8 @@ const draws = 20
 const tested = new WeakMap<SiteData, Map<string, StructureTest | null>>()
 const measuredKernels = new WeakMap<SiteData, Map<string, Record<KernelMeasure, AgainstChance> | null>>()
 
-/** By the layers: those of several experiments begin alike. */
-const drawnByChance = new WeakMap<SiteData, Map<string, Pictures[]>>()
+/** By the layers, whatever the data: those of several experiments begin alike. */
+const drawnByChance = new Map<string, Pictures[]>()
 
 /** What `make` gives, made once for these data and key. */
 function once<Value>(store: WeakMap<SiteData, Map<string, Value>>, data: SiteData, key: string, make: () => Value): Value {
@@ -142,9 +156,12 @@ function untrainedPictures(data: SiteData, experimentName: string, layer: Weight
   const smaller = last.kind === 'dense' ? dense(Math.min(last.units, 64)) : last
   const layers = [...experiment.layers.slice(0, place), smaller]
   const chanceShape = last.kind === 'dense' ? [shape[0]!, Math.min(last.units, 64)] : shape
-  return once(drawnByChance, data, JSON.stringify(layers), () =>
-    Array.from({ length: draws }, (_, draw) => picturesOf(initialWeights(layers, 1000 + draw)[index]!, chanceShape)),
-  )
+  const key = `${index} of ${JSON.stringify(layers)}`
+  const known =
+    drawnByChance.get(key) ??
+    Array.from({ length: draws }, (_, draw) => picturesOf(initialWeights(layers, 1000 + draw)[index]!, chanceShape))
+  drawnByChance.set(key, known)
+  return known
 }
 
 function testStructure(data: SiteData, experimentName: string, layer: WeightLayer): StructureTest | null {

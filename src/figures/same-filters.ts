@@ -30,11 +30,18 @@ export function filtersByPattern(kernels: readonly Float32Array[]): number[] {
 /** Of filters that answer in few places, the ones whose weakest answer to any of the characters is strongest. */
 export function steadyFilters(all: readonly Activations[], count: number): number[] {
   const { channels } = all[0]!
+  const places = all.reduce((sum, { values }) => sum + values.length / channels, 0)
   const each = Array.from({ length: channels }, (_, filter) => {
-    const values = all.map((one) => one.values.filter((__, i) => i % channels === filter))
-    const zeros = values.flatMap((one) => Array.from(one)).filter((value) => value === 0).length
-    const places = values.reduce((sum, one) => sum + one.length, 0)
-    return { filter, local: zeros / places > 0.8, weakest: Math.min(...values.map((one) => Math.max(...one))) }
+    let zeros = 0
+    const strongest = all.map(({ values }) => {
+      let most = -Infinity
+      for (let i = filter; i < values.length; i += channels) {
+        if (values[i] === 0) zeros++
+        most = Math.max(most, values[i]!)
+      }
+      return most
+    })
+    return { filter, local: zeros / places > 0.8, weakest: Math.min(...strongest) }
   })
   return each
     .sort((a, b) => Number(b.local) - Number(a.local) || b.weakest - a.weakest || a.filter - b.filter)

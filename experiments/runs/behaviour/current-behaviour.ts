@@ -5,7 +5,6 @@ import { behaviourFileSchema, behaviourId, compareBehaviour, type BehaviourFile 
 import { DamagedResultError, sha256 } from '../../results/read-results.ts'
 import { writeAtomically } from '../../results/write-atomically.ts'
 import { formatRecord } from '../../results/write-run.ts'
-import { measureBehaviour } from './measure-behaviour.ts'
 
 const experimentsFolder = dirname(dirname(import.meta.dirname))
 
@@ -22,6 +21,7 @@ function sourcesHash(): string {
 async function measuredNow(): Promise<Record<string, number[]>> {
   const file = cacheFolder('behaviour', `${sourcesHash().slice(0, 20)}.json`)
   if (existsSync(file)) return JSON.parse(readFileSync(file, 'utf8')) as Record<string, number[]>
+  const { measureBehaviour } = await import('./measure-behaviour.ts') // with TensorFlow.js, which takes a while to load
   const measured = await measureBehaviour()
   writeAtomically(file, JSON.stringify(measured))
   return measured
