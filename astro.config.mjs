@@ -5,12 +5,12 @@ import mdx from '@astrojs/mdx'
 import { defineConfig } from 'astro/config'
 import rehypeKatex from 'rehype-katex'
 import remarkMath from 'remark-math'
-import { checkedPages } from './src/checks/checked-pages.ts'
+import { finishedPages } from './src/checks/finished-pages.ts'
 import { siteFonts } from './src/fonts/site-fonts.ts'
 import { componentPlaces } from './src/markdown/component-places.ts'
+import { componentSentences } from './src/markdown/component-sentences.ts'
 import { focusableCode } from './src/markdown/focusable-code.ts'
 import { reportPdf } from './src/pdf/report-pdf.ts'
-import { searchIndex } from './src/search/pagefind-index.ts'
 import { paletteStyles } from './src/styles/palette-styles.ts'
 
 /** The one inline script: it sets the colour scheme before anything is painted. */
@@ -21,11 +21,11 @@ export default defineConfig({
   site: process.env.SITE_URL || 'http://localhost:4321',
   base: process.env.SITE_BASE || '/',
   trailingSlash: 'always',
-  integrations: [mdx(), siteFonts(), checkedPages(), searchIndex(), reportPdf()],
+  integrations: [mdx(), siteFonts(), finishedPages(), reportPdf()],
   markdown: {
     syntaxHighlight: false,
     processor: unified({
-      remarkPlugins: [remarkMath, componentPlaces],
+      remarkPlugins: [remarkMath, componentSentences, componentPlaces],
       rehypePlugins: [[rehypeKatex, { strict: 'error', throwOnError: true }], focusableCode],
     }),
   },

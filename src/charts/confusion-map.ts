@@ -62,8 +62,9 @@ export function confusionMap(
       marginRight: width - right,
       marginTop: head,
       marginBottom: 1,
-      x: { type: 'band', domain: indices, axis: null, padding: 0 },
-      y: { type: 'band', domain: indices, axis: null, padding: 0 },
+      // Unrounded, as the grid is: Plot's whole pixels would leave the tints beside their cells.
+      x: { type: 'band', domain: indices, axis: null, padding: 0, round: false },
+      y: { type: 'band', domain: indices, axis: null, padding: 0, round: false },
       marks: [
         drawn((frame) => [
           grid(classes.length, side, rowHeight, frame),

@@ -46,6 +46,14 @@ function reproduced(data: SiteData): Holds {
   return known.length ? known.every(Boolean) : null
 }
 
+/** Every run of these experiments by the original's protocol ended by its own rule and met what was expected; null while one has none. */
+function reproducedWhole(data: SiteData, names: readonly string[]): Holds {
+  const ended = reproductions(data).filter(({ run }) => run.status === 'converged')
+  const own = names.map((name) => ended.filter(({ one }) => one.experiment.name === name))
+  if (own.some((runs) => runs.length === 0)) return null
+  return own.flat().every((one) => meetsLoss(one) && meetsScore(one))
+}
+
 const everyPublished = (data: SiteData): Holds => {
   const run = new Set(reproductions(data).map(({ one }) => one.experiment.name))
   if (run.size === 0) return null
@@ -141,6 +149,9 @@ export const claims = {
   'one-seed-each': (data) => all(data.experiments.map(({ runs }) => (runs.length ? runs.length === 1 : null))),
   /** Runs by the original's own protocol meet what was expected of them, as far as they were made. */
   'published-reproduced': (data) => reproduced(data),
+  'published-networks-reproduced': (data) => reproducedWhole(data, ['cnn', 'fcnn']),
+  'published-pooling-reproduced': (data) => reproducedWhole(data, ['cnn', 'cnn-no-pooling']),
+  'published-augmentation-reproduced': (data) => reproducedWhole(data, ['cnn', 'cnn-augmented', 'fcnn', 'fcnn-augmented']),
   'all-published-run': (data) => everyPublished(data),
   /** Every run of it by the original's protocol ended by its own rule. */
   'published-cnn-ended': (data) => publishedEnded(data, 'cnn'),

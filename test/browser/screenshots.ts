@@ -30,7 +30,12 @@ for (const { name, media, ...options } of looks) {
   for (const address of pages) {
     const file = join(target, `${address.replace(/\/$|\.html$/g, '').replaceAll('/', '-') || 'front'}.${name}`)
     await page.goto(site.url + address, { waitUntil: 'load' })
-    await page.evaluate(() => document.fonts.ready.then(() => undefined))
+    await page.evaluate(async () => {
+      const images = [...document.images]
+      // Else those far down the page would be missing from its picture.
+      for (const image of images) image.loading = 'eager'
+      await Promise.all([document.fonts.ready, ...images.map((image) => image.decode())])
+    })
     await page.screenshot({ path: `${file}.png`, fullPage: true })
     if (media === 'print') await page.pdf({ path: `${file}.pdf`, format: 'A4', preferCSSPageSize: true })
   }

@@ -155,6 +155,28 @@ describe('the original’s protocol trained again', () => {
   })
 })
 
+test('a chapter says that values came back only once every run they stand for has ended and meets what was expected', () => {
+  const one = (name: string, test: number, made: MadeUpRun = {}) => ({ [name]: { epochs: 1200, test, ...made } })
+  const printed = (runs: Record<string, MadeUpRun>) => {
+    const data = siteOfRuns({ published: runs })
+    return changed(data, ({ experiment, history }) => {
+      const curve = new Map(data.published.experiments[experiment]!.curve.map(([epoch, , , valLoss]) => [epoch, valLoss]))
+      return { history: history.map((row) => ({ ...row, valLoss: curve.get(row.epoch) ?? 1 })) }
+    })
+  }
+  const fcnnRun = one('fcnn', 0.8904)
+  const both = { ...fcnnRun, ...one('cnn', 0.8874) }
+  expect(claimHolds(printed(fcnnRun), 'published-networks-reproduced')).toBeNull()
+  expect(
+    claimHolds(printed({ ...fcnnRun, ...one('cnn', 0.8874, { status: 'stopped-at-budget' }) }), 'published-networks-reproduced'),
+  ).toBeNull()
+  expect(claimHolds(printed(both), 'published-networks-reproduced')).toBe(true)
+  expect(claimHolds(printed({ ...fcnnRun, ...one('cnn', 0.8) }), 'published-networks-reproduced')).toBe(false)
+  expect(claimHolds(printed(both), 'published-pooling-reproduced')).toBeNull()
+  expect(claimHolds(printed({ ...both, ...one('cnn-no-pooling', 0.8902) }), 'published-pooling-reproduced')).toBe(true)
+  expect(claimHolds(printed(both), 'published-augmentation-reproduced')).toBeNull()
+})
+
 test('the runs of another protocol can be looked at as the site’s own', () => {
   const data = siteOfRuns({ corrected: { cnn: {} }, published: { cnn: { test: 0.8 }, fcnn: {} } })
   const view = withProtocol(data, 'published')
