@@ -1,7 +1,5 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
-import type { AstroIntegration } from 'astro'
 import { close, createIndex } from 'pagefind'
 
 /** Pagefind's own search boxes: the site has one of its own. */
@@ -16,8 +14,12 @@ function sound<Answer extends { errors: string[] }>(answer: Answer): Answer {
   return answer
 }
 
-/** Indexes the pages of the built site in `folder` into its `pagefind/`. @returns how many pages were indexed */
-async function indexSite(folder: string): Promise<number> {
+/**
+ * Makes the search index of the built site in `folder`, into its `pagefind/`. Pages have their text in `data-pagefind-body`, what they
+ * are in a filter.
+ * @returns how many pages were indexed
+ */
+export async function indexSite(folder: string): Promise<number> {
   // Japanese, so that words in kana are found without spaces between them; English words are whole words all the same.
   const { index } = sound(await createIndex({ forceLanguage: 'ja', excludeSelectors }))
   if (!index) throw new Error('Pagefind made no index')
@@ -34,13 +36,3 @@ async function indexSite(folder: string): Promise<number> {
     await close()
   }
 }
-
-/** Makes the site's search index when its pages are written. Pages have their text in `data-pagefind-body`, what they are in a filter. */
-export const searchIndex = (): AstroIntegration => ({
-  name: 'search-index',
-  hooks: {
-    'astro:build:done': async ({ dir, logger }) => {
-      logger.info(`${await indexSite(fileURLToPath(dir))} pages can be searched`)
-    },
-  },
-})
