@@ -1,12 +1,13 @@
 import { Command, InvalidArgumentError } from 'commander'
 import { resultsFolder } from '../commands/context.ts'
 import { runProgram } from '../commands/run-program.ts'
-import { writeBenchRecord, type BenchRecord } from '../results/bench-record.ts'
+import { writeBenchRecord } from '../results/bench-record.ts'
 import { peerNames, type PeerName } from './contender.ts'
 import { describeMachine } from './machine.ts'
 import { describeBench } from './print-table.ts'
 import { measurePortable } from './portable.ts'
 import { sitePeerNames, type SitePeerName } from './site-peers.ts'
+import { describeProfiles, measureProfiles, profiledPeers } from './profile.ts'
 import { measureSite } from './site.ts'
 import { measureAll } from './speed.ts'
 
@@ -16,15 +17,15 @@ interface CommonFlags {
 }
 
 /** What a command of its own measures, as a record. */
-async function measureAs(
-  kind: BenchRecord['kind'],
+async function measureAs<Kind extends string, Measured extends object>(
+  kind: Kind,
   quick: boolean,
-  measure: () => Promise<Pick<BenchRecord, 'measurements' | 'versions'>>,
-): Promise<BenchRecord> {
+  measure: () => Promise<Measured>,
+) {
   const [machine, begin, start] = [describeMachine(), performance.now(), new Date().toISOString()]
   const measured = await measure()
   return {
-    schemaVersion: 1,
+    schemaVersion: 1 as const,
     kind,
     start,
     minutes: (performance.now() - begin) / 60_000,
@@ -36,7 +37,7 @@ async function measureAs(
 }
 
 /** Keeps a record, but for a trial's without a place of its own. */
-function keep(record: BenchRecord, { quick, out: folder }: CommonFlags): void {
+function keep(record: Parameters<typeof writeBenchRecord>[1], { quick, out: folder }: CommonFlags): void {
   if (!quick || folder) console.log(writeBenchRecord(resultsFolder(folder), record))
 }
 
@@ -104,6 +105,18 @@ program
       versions: {},
       measurements: await measurePortable(flags.quick ? 2 : 15, (summary) => console.log(summary)),
     }))
+    keep(record, flags)
+  })
+
+program
+  .command('profile')
+  .description('where the time of a training step goes: in which of oneDNN’s primitives, and outside of them')
+  .option('--against <peers>', 'keras is profiled beside: the same library computes for it', listOf(profiledPeers), [])
+  .option('--quick', 'one short round, and no record unless --out says where: for a try', false)
+  .option(...out)
+  .action(async ({ against, ...flags }: CommonFlags & { against: (typeof profiledPeers)[number][] }) => {
+    const record = await measureAs('profile', flags.quick, () => measureProfiles(against, flags.quick, console.log))
+    console.log(`\n${describeProfiles(record)}`)
     keep(record, flags)
   })
 

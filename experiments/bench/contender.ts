@@ -65,6 +65,8 @@ export interface Contender {
   threads: number
   versions: string
   ask<Request extends keyof Answers>(request: Request, details: Record<string, unknown>): Promise<Answers[Request]>
+  /** What oneDNN has told of its work since this was last called; nothing unless the environment has `traceVariables`. */
+  takeTrace(): string[]
   close(): void
 }
 
@@ -90,6 +92,9 @@ function threadVariables(threads: number): NodeJS.ProcessEnv {
   }
 }
 
+/** Make oneDNN write a line on standard output for each primitive it has executed, with when it began and how long it took. */
+export const traceVariables = { ONEDNN_VERBOSE: 'profile_exec', ONEDNN_VERBOSE_TIMESTAMP: '1' }
+
 /** Starts a contender's process and waits until it has loaded what it needs. */
 export async function startContender(
   name: ContenderName,
@@ -106,7 +111,11 @@ export async function startContender(
   child.stderr.on('data', (chunk: Buffer) => (complaints = (complaints + chunk.toString()).slice(-3000)))
   child.stdin.on('error', () => {}) // a child that is gone is noticed by its closing
   const waiting: { resolve: (line: string) => void; reject: (error: Error) => void }[] = []
-  createInterface({ input: child.stdout }).on('line', (line) => waiting.shift()?.resolve(line))
+  const trace: string[] = []
+  createInterface({ input: child.stdout }).on('line', (line) => {
+    if (line.startsWith('onednn_verbose,')) trace.push(line)
+    else waiting.shift()?.resolve(line)
+  })
   const fail = (what: string) => {
     const said = complaints.trim().split('\n').slice(-6).join('\n')
     for (const { reject } of waiting.splice(0)) reject(new ContenderError(`${name}: its process ${what}${said && `:\n${said}`}`))
@@ -129,6 +138,7 @@ export async function startContender(
       if (answer.error) throw new ContenderError(`${name} could not ${request} ${JSON.stringify(details)}: ${answer.error}`)
       return answers[request].parse(answer) as never
     },
+    takeTrace: () => trace.splice(0),
     close() {
       process.off('exit', kill)
       kill()

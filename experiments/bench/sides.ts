@@ -1,15 +1,18 @@
+import { join } from 'node:path'
+import { findNative } from '../engine/native/install.ts'
 import type { BenchMeasurement } from '../results/bench-record.ts'
+import { UsageError } from '../runs/plan.ts'
 import {
   configuration,
   ContenderError,
   startContender,
+  traceVariables,
   type Contender,
   type ContenderName,
   type ModelName,
   type PeerName,
 } from './contender.ts'
 import { installPeer } from './install-peer.ts'
-import { join } from 'node:path'
 
 /** How the cores are used: processes side by side, and threads in each. */
 export interface Layout {
@@ -31,7 +34,16 @@ export interface BenchOptions {
   data: string
   /** Whether peers look for their fastest setting. */
   trials: boolean
+  /** Whether oneDNN tells what it does (`Contender.takeTrace`). */
+  trace?: boolean
   log: (line: string) => void
+}
+
+/** Puts in place what peers need. Throws `UsageError` where the native engine, which is ours, is not in place. */
+export async function installContenders(peers: readonly PeerName[], log: (line: string) => void): Promise<void> {
+  if (!findNative())
+    throw new UsageError('what is measured is the native engine, and it is not in place: npm run engine puts it there')
+  for (const peer of peers) await installPeer(peer, log)
 }
 
 /** Starts the processes of ours and of each peer. */
@@ -41,9 +53,10 @@ export async function startSides(options: BenchOptions, { processes, threads }: 
   for (const name of ['ours', ...options.peers] as const) {
     const command =
       name === 'ours'
-        ? { file: process.execPath, args: [join(import.meta.dirname, 'ours.ts')] }
+        ? { file: process.execPath, args: [join(import.meta.dirname, 'ours.ts')], env: {} }
         : await installPeer(name, options.log)
-    const started = Array.from({ length: processes }, () => startContender(name, command, told))
+    const env = { ...command.env, ...(options.trace && traceVariables) }
+    const started = Array.from({ length: processes }, () => startContender(name, { ...command, env }, told))
     sides.push({ name, processes: await Promise.all(started), settings: new Map() })
   }
   return sides

@@ -1,19 +1,10 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import type { Dataset } from '../dataset/dataset.ts'
-import { drawnKana } from '../dataset/drawn-kana.ts'
-import { findDataset } from '../dataset/obtain.ts'
-import { findNative } from '../engine/native/install.ts'
-import { UsageError } from '../runs/plan.ts'
 import type { BenchMeasurement, BenchRecord } from '../results/bench-record.ts'
-import { epochOrder } from '../training/batches.ts'
 import { modelNames, type PeerName } from './contender.ts'
-import { installPeer } from './install-peer.ts'
 import { describeMachine } from './machine.ts'
 import { measureAugmentation, measureEpoch, measureEvaluation, measureStep, measureSuite, type Amounts } from './measure.ts'
+import { provideImages } from './provide-images.ts'
 import { benchProgress, type BenchProgress } from './progress.ts'
-import { closeSides, startSides, type BenchOptions, type Layout, type Side } from './sides.ts'
+import { closeSides, installContenders, startSides, type BenchOptions, type Layout, type Side } from './sides.ts'
 import { measureSite } from './site.ts'
 
 const full: Amounts = {
@@ -92,29 +83,16 @@ function partsIn(layout: Layout, amounts: Amounts, peers: readonly PeerName[], p
   ]
 }
 
-/** Writes the images, their labels and a shuffled order as plain bytes, where every contender reads them. */
-function writeImages({ train }: Dataset, folder: string): void {
-  writeFileSync(join(folder, 'images.bin'), train.images)
-  writeFileSync(join(folder, 'labels.bin'), train.labels)
-  writeFileSync(join(folder, 'order.bin'), new Uint8Array(epochOrder(train.labels.length, 1, 1).buffer))
-}
-
 /**
  * Measures ours and the peers in turns and returns all of it as a record. Long-lived processes, told what to do: first one with two
  * threads for each, then two with one.
  * @param quick two short rounds of everything, without looking for the peers' fastest settings
  */
 export async function measureAll(peers: readonly PeerName[], quick: boolean): Promise<BenchRecord> {
-  if (!findNative())
-    throw new UsageError('what is measured is the native engine, and it is not in place: npm run engine puts it there')
-  for (const peer of peers) await installPeer(peer, console.log)
+  await installContenders(peers, console.log)
   const [machine, start] = [describeMachine(), new Date().toISOString()]
   const amounts = quick ? trial : full
-  const found = quick ? undefined : findDataset()
-  const { dataset, id } = found ?? drawnKana(quick ? 60 : 6000, 1, 1)
-  const data = mkdtempSync(join(tmpdir(), 'kuzushiji-bench-'))
-  const remove = () => rmSync(data, { recursive: true, force: true })
-  process.once('exit', remove)
+  const images = provideImages(quick)
 
   const seconds = () => performance.now() / 1000
   const begin = seconds()
@@ -122,11 +100,10 @@ export async function measureAll(peers: readonly PeerName[], quick: boolean): Pr
   const siteSeconds = 25
   const total = plan.flatMap(({ parts }) => parts).reduce((sum, part) => sum + part.expected, amounts.siteRounds * siteSeconds)
   const progress = benchProgress(total, seconds, process.stdout.isTTY)
-  const options: BenchOptions = { peers, data, trials: !quick, log: progress.log }
+  const options: BenchOptions = { peers, data: images.folder, trials: !quick, log: progress.log }
   const measurements: BenchMeasurement[] = []
   const versions: Record<string, string> = {}
   try {
-    writeImages(dataset, data)
     for (const { layout, parts } of plan) {
       const sides = await startSides(options, layout)
       for (const { name, processes } of sides) versions[name] = processes[0]!.versions
@@ -143,9 +120,8 @@ export async function measureAll(peers: readonly PeerName[], quick: boolean): Pr
     }
   } finally {
     progress.stop()
-    remove()
-    process.off('exit', remove)
+    images.remove()
   }
   const minutes = (seconds() - begin) / 60
-  return { schemaVersion: 1, kind: 'speed', start, minutes, quick, machine, dataset: id.source, versions, measurements }
+  return { schemaVersion: 1, kind: 'speed', start, minutes, quick, machine, dataset: images.source, versions, measurements }
 }

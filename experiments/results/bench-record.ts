@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
+import { profileSchema } from './bench-profile.ts'
 import { DamagedResultError } from './read-results.ts'
 import { writeAtomically } from './write-atomically.ts'
 import { formatRecord } from './write-run.ts'
@@ -29,9 +30,9 @@ const measurementSchema = z.strictObject({
 })
 export type BenchMeasurement = z.infer<typeof measurementSchema>
 
-export const benchRecordSchema = z.strictObject({
+/** What every benchmark's record says of how it came about. */
+const circumstances = {
   schemaVersion: z.literal(1),
-  kind: z.enum(['speed', 'site', 'portable']),
   start: z.iso.datetime(),
   minutes: z.number().positive(),
   /** A trial with few rounds, for tests: its numbers mean nothing. */
@@ -50,22 +51,40 @@ export const benchRecordSchema = z.strictObject({
   dataset: z.enum(['kmnist', 'drawn-kana']).nullable(),
   /** Versions of what was measured, by name: `ours` and each peer. */
   versions: z.record(z.string(), z.string()),
+}
+
+export const benchRecordSchema = z.strictObject({
+  ...circumstances,
+  kind: z.enum(['speed', 'site', 'portable']),
   measurements: z.array(measurementSchema),
 })
 export type BenchRecord = z.infer<typeof benchRecordSchema>
 
+/** Where the time of training steps goes. */
+export const profileRecordSchema = z.strictObject({
+  ...circumstances,
+  kind: z.literal('profile'),
+  profiles: z.array(profileSchema).min(1),
+})
+export type ProfileRecord = z.infer<typeof profileRecordSchema>
+
+type AnyRecord = BenchRecord | ProfileRecord
+const anyRecord = z.discriminatedUnion('kind', [benchRecordSchema, profileRecordSchema])
+
 export const benchFolder = (resultsDir: string) => join(resultsDir, 'bench')
 
 /** Writes a record as `<date>.json` (of another kind: `<kind>-<date>.json`); a second one of the same day takes its place. */
-export function writeBenchRecord(resultsDir: string, record: BenchRecord): string {
+export function writeBenchRecord(resultsDir: string, record: AnyRecord): string {
   const day = record.start.slice(0, 10)
   const file = join(benchFolder(resultsDir), `${record.kind === 'speed' ? '' : `${record.kind}-`}${day}.json`)
-  writeAtomically(file, formatRecord(benchRecordSchema.parse(record)))
+  writeAtomically(file, formatRecord(anyRecord.parse(record)))
   return file
 }
 
 /** The newest record of a kind, quick trials aside; undefined where there is none. Throws `DamagedResultError` naming the file. */
-export function readBenchRecord(resultsDir: string, kind: BenchRecord['kind']): BenchRecord | undefined {
+export function readBenchRecord(resultsDir: string, kind: 'profile'): ProfileRecord | undefined
+export function readBenchRecord(resultsDir: string, kind: BenchRecord['kind']): BenchRecord | undefined
+export function readBenchRecord(resultsDir: string, kind: AnyRecord['kind']): AnyRecord | undefined {
   const folder = benchFolder(resultsDir)
   if (!existsSync(folder)) return undefined
   const files = readdirSync(folder).filter((name) => name.endsWith('.json'))
@@ -76,9 +95,9 @@ export function readBenchRecord(resultsDir: string, kind: BenchRecord['kind']): 
     .at(-1)
 }
 
-function readOne(file: string): BenchRecord {
+function readOne(file: string): AnyRecord {
   try {
-    return benchRecordSchema.parse(JSON.parse(readFileSync(file, 'utf8')))
+    return anyRecord.parse(JSON.parse(readFileSync(file, 'utf8')))
   } catch (error) {
     throw new DamagedResultError(`${file} is not a record of a benchmark: ${(error as Error).message}`)
   }

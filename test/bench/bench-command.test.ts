@@ -3,7 +3,10 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { benchRecordSchema } from '../../experiments/results/bench-record.ts'
+import { layersOf } from '../../experiments/bench/contender.ts'
+import { describeLayers } from '../../experiments/models/layers.ts'
+import { isConvolution, isProduct } from '../../experiments/results/bench-profile.ts'
+import { benchRecordSchema, profileRecordSchema } from '../../experiments/results/bench-record.ts'
 import { plainEnvironment } from '../browser/built-site.ts'
 import { full } from '../helpers/full.ts'
 import { describeWithNative } from '../helpers/needs.ts'
@@ -18,6 +21,7 @@ describe('the command line of the benchmarks', () => {
     [['--against', 'keras,theano'], 'there is no theano; there are: keras, jax, pytorch'],
     [['site', '--against', 'framework,hugo'], 'there is no hugo; there are: framework, myst'],
     [['site', '--against', 'keras'], 'there is no keras; there are: framework, myst'],
+    [['profile', '--against', 'jax'], 'there is no jax; there are: keras'],
     [['--fast'], "unknown option '--fast'"],
   ])('answers %j with what there is, and exit code 2', (args, message) => {
     const { status, stderr } = bench(args)
@@ -77,6 +81,32 @@ describeWithNative('a quick benchmark', () => {
     expect(new Set(measurements.map(({ of }) => of))).toEqual(new Set(['step', 'evaluation', 'epoch', 'augmentation', 'suite']))
     expect(Object.keys(measurements[0]!.rounds[0]!).toSorted()).toEqual(['ours', 'peak'])
     expect(stdout).toContain('training step, cnn, 2 threads: ours ')
+  }, 180_000)
+
+  it('profiles every model’s step: all its multiplications are seen, and no more time than there is', () => {
+    const out = folder()
+    const { status, stdout, stderr } = bench(['profile', '--quick', '--out', out])
+    expect([status, stderr]).toEqual([0, ''])
+    const [file] = readdirSync(join(out, 'bench'))
+    const { profiles } = profileRecordSchema.parse(JSON.parse(readFileSync(join(out, 'bench', file!), 'utf8')))
+    expect(profiles.map(({ of, experiment, threads }) => [of, experiment, threads].join(' '))).toEqual(
+      [1, 2].flatMap((threads) => ['cnn', 'fcnn', 'cnn-no-pooling'].map((model) => `ours ${model} ${threads}`)),
+    )
+    for (const { experiment, ms, busy, primitives } of profiles) {
+      const work = describeLayers(layersOf(experiment)).flatMap(({ layer, multiplyAdds }) =>
+        multiplyAdds ? [{ layer, multiplyAdds }] : [],
+      )
+      // Forward, the weights' gradient and, but for the first layer, the input's: a convolution or a product each.
+      const multiplying = primitives.filter((one) => isConvolution(one) || isProduct(one))
+      expect(multiplying.reduce((sum, { calls }) => sum + calls, 0)).toBe(3 * work.length - 1)
+      const expected = work.reduce((sum, { multiplyAdds }) => sum + 3 * multiplyAdds, -work[0]!.multiplyAdds) * 2 * 128
+      expect(multiplying.reduce((sum, { gigaflops }) => sum + gigaflops, 0)).toBeCloseTo(expected / 1e9, 6)
+      expect(busy.convolutions > 0).toBe(experiment !== 'fcnn')
+      expect(busy.multiplying).toBeGreaterThanOrEqual(busy.convolutions)
+      expect(busy.primitives).toBeGreaterThanOrEqual(busy.multiplying)
+      expect(ms).toBeGreaterThan(busy.primitives)
+    }
+    expect(stdout).toMatch(/cnn, one thread, ours: [\d.]+ ms a step, \d+ % of it in convolutions/)
   }, 180_000)
 
   it('leaves neither a record nor its images nor a process where it is interrupted', async () => {

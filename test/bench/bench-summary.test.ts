@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { benchFolder, readBenchRecord, writeBenchRecord } from '../../experiments/results/bench-record.ts'
 import { othersIn, spreadOf, timesAsFast } from '../../experiments/results/bench-summary.ts'
-import { makeBenchRecord, makeMeasurement } from '../helpers/make-bench-record.ts'
+import { makeBenchRecord, makeMeasurement, makeProfileRecord } from '../helpers/make-bench-record.ts'
 
 describe('a summary of rounds', () => {
   it('takes ratios within each round, and their median, not the ratio of medians', () => {
@@ -45,6 +45,10 @@ describe('records of benchmarks', () => {
       writeBenchRecord(out, record)
     expect(readBenchRecord(out, 'speed')).toEqual(newer)
     expect(readBenchRecord(out, 'site')).toBeUndefined()
+    const profile = makeProfileRecord({ start: '2026-04-01T10:00:00.000Z' })
+    expect(writeBenchRecord(out, profile)).toBe(join(benchFolder(out), 'profile-2026-04-01.json'))
+    expect(readBenchRecord(out, 'profile')).toEqual(profile)
+    expect(readBenchRecord(out, 'speed')).toEqual(newer)
   })
 
   it('are refused with the name of the file where they are damaged', () => {

@@ -1,4 +1,5 @@
-import type { BenchMeasurement, BenchRecord } from '../../experiments/results/bench-record.ts'
+import type { Profile } from '../../experiments/results/bench-profile.ts'
+import type { BenchMeasurement, BenchRecord, ProfileRecord } from '../../experiments/results/bench-record.ts'
 
 /** A measurement of made-up times: three rounds of a training step unless `changes` say otherwise. */
 export const makeMeasurement = (changes: Partial<BenchMeasurement> = {}): BenchMeasurement => ({
@@ -62,4 +63,48 @@ export function makeBenchRecord(changes: Partial<BenchRecord> = {}): BenchRecord
     ],
     ...changes,
   }
+}
+
+/** The CNN's step with one thread, in figures that are easily divided; `changes` say what is otherwise. */
+export const makeProfile = (changes: Partial<Profile> = {}): Profile => {
+  const second = 'mb128_ic32oc64_ih26oh24kh3sh1dh0ph0_iw26ow24kw3sw1dw0pw0'
+  const first = 'mb128_ic1oc32_ih28oh26kh3sh1dh0ph0_iw28ow26kw3sw1dw0pw0'
+  const primitive = (primitive: string, pass: string, problem: string, ms: number, gigaflops: number) => ({
+    primitive,
+    pass,
+    problem,
+    implementation: 'jit:avx512_core',
+    calls: 1,
+    ms,
+    gigaflops,
+  })
+  return {
+    of: 'ours',
+    experiment: 'cnn',
+    threads: 1,
+    setting: 'one graph',
+    steps: 100,
+    ms: 80,
+    busy: { convolutions: 60, multiplying: 66, primitives: 70 },
+    peakGigaflops: 160,
+    primitives: [
+      primitive('convolution', 'backward_weights', second, 20, 2.4),
+      primitive('convolution', 'backward_data', second, 19, 2.4),
+      primitive('convolution', 'forward_training', second, 16, 2.4),
+      primitive('convolution', 'backward_weights', first, 3, 0.05),
+      primitive('convolution', 'forward_training', first, 2, 0.05),
+      primitive('gemm_api', 'undef', '128x128:128x9216', 4, 0.3),
+      primitive('inner_product', 'forward_training', 'mb128ic9216oc128', 2, 0.3),
+      primitive('pooling', 'forward_training', 'mb128ic64_ih24oh12kh2', 3, 0),
+      primitive('reorder', 'undef', '64x32x3x3', 1, 0),
+    ],
+    ...changes,
+  }
+}
+
+/** Profiles of the CNN's step, ours and Keras'. */
+export function makeProfileRecord(changes: Partial<ProfileRecord> = {}): ProfileRecord {
+  const { schemaVersion, start, minutes, quick, machine, dataset, versions } = makeBenchRecord()
+  const profiles = [makeProfile(), makeProfile({ of: 'keras', setting: '10 steps per execution', ms: 100 })]
+  return { schemaVersion, start, minutes, quick, machine, dataset, versions, kind: 'profile', profiles, ...changes }
 }

@@ -116,9 +116,13 @@ def timed(work) -> dict:
 
 
 def serve(handlers: dict, versions: str) -> None:
-    """Answers requests until the input ends. Libraries may print what they like: their words go to standard error."""
+    """Answers requests until the input ends. Libraries may print what they like: their words go to standard error.
+
+    But not a trace of oneDNN's: it belongs between the answers.
+    """
     answers = os.fdopen(os.dup(1), "w")
-    os.dup2(2, 1)
+    if "ONEDNN_VERBOSE" not in os.environ:
+        os.dup2(2, 1)
 
     def answer(message: dict) -> None:
         print(json.dumps(message), file=answers, flush=True)
