@@ -5,7 +5,11 @@ interface Node {
   name?: string | null
   children?: Node[]
   value?: string
-  position?: { start: { line: number; offset: number }; end: { line: number; offset: number } }
+  position?: { start: Place; end: Place } | undefined
+}
+interface Place {
+  line: number
+  column: number
 }
 
 /** The components that stand within sentences and hold words of their own. */
@@ -20,8 +24,8 @@ const onOneLine = (before: Node, after: Node) => before.position?.end.line === a
 /** A line of components as a sentence; MDX also drops the blanks between them. */
 function sentence(line: readonly Node[]): Node {
   const children = line.flatMap((node, i) => {
-    const before = line[i - 1]
-    const blank = before?.position && node.position && before.position.end.offset < node.position.start.offset
+    const end = line[i - 1]?.position?.end.column
+    const blank = end !== undefined && node.position && end < node.position.start.column
     return [...(blank ? [{ type: 'text', value: ' ' }] : []), { ...node, type: 'mdxJsxTextElement' }]
   })
   return { type: 'paragraph', children }
