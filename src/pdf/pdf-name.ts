@@ -1,2 +1,2 @@
-/** The report's PDF below the site's base, where this build makes one (`SITE_PDF=1`, `npm run pdf`). */
-export const pdfName: string | undefined = process.env.SITE_PDF ? 'report.pdf' : undefined
+/** Where the report's PDF lies below the site's base, in a build of this Vite mode: `astro build --mode pdf`, of no other, makes one. */
+export const pdfName = (mode: string): string | undefined => (mode === 'pdf' ? 'report.pdf' : undefined)

@@ -62,23 +62,26 @@ export async function printReport(folder: string, base: string, published: strin
   }
 }
 
-/** With `SITE_PDF=1` (`npm run pdf`): the whole report as one PDF beside the pages, which link to it. */
+/** An integration: in the mode `pdf` (`npm run pdf`), the whole report as one PDF beside the pages, which link to it. */
 export const reportPdf = (): AstroIntegration => {
   let base = '/'
   let published: string | undefined
+  let name: string | undefined
+  const readMode = { name: 'report-pdf', configResolved: ({ mode }: { mode: string }) => void (name = pdfName(mode)) }
   return {
     name: 'report-pdf',
     hooks: {
+      'astro:config:setup': ({ updateConfig }) => void updateConfig({ vite: { plugins: [readMode] } }),
       'astro:config:done': ({ config }) => {
         base = config.base
         published = publicOrigin(config.site)
       },
       'astro:build:done': async ({ dir, logger }) => {
-        if (!pdfName) return
+        if (!name) return
         const folder = fileURLToPath(dir)
         const pdf = await printReport(folder, base, published)
-        writeFileSync(join(folder, pdfName), pdf)
-        logger.info(`${pdfName}: ${(pdf.length / 1e6).toFixed(1)} MB`)
+        writeFileSync(join(folder, name), pdf)
+        logger.info(`${name}: ${(pdf.length / 1e6).toFixed(1)} MB`)
       },
     },
   }

@@ -4,7 +4,9 @@ import { parseHTML } from 'linkedom'
 import { extractText } from 'unpdf'
 import { describe, expect, it } from 'vitest'
 import { printReport } from '../../src/pdf/report-pdf.ts'
-import { base, builtSite } from './built-site.ts'
+import { full } from '../helpers/full.ts'
+import { base, builtSite, runAstro } from './built-site.ts'
+import { temporaryFolder } from './temporary-folders.ts'
 
 const published = 'https://example.org'
 const megabyte = 1e6
@@ -52,4 +54,13 @@ describe('the PDF of the committed records’ report', async () => {
   it('is the same bytes when it is printed again', async () => {
     expect((await printReport(folder, base, published)).equals(pdf)).toBe(true)
   })
+})
+
+it.runIf(full)('a build in the mode of npm run pdf has the PDF beside the pages, which link to it', async () => {
+  const folder = temporaryFolder('with-pdf')
+  await runAstro(['build', '--mode', 'pdf', '--outDir', folder])
+  expect(readFileSync(join(folder, 'report.pdf')).subarray(0, 5).toString()).toBe('%PDF-')
+  const front = readFileSync(join(folder, 'index.html'), 'utf8')
+  expect(front).toContain(`<a href="${base}report.pdf">as PDF</a>`)
+  expect(front).toContain(`<meta name="citation_pdf_url" content="${published}${base}report.pdf">`)
 })
