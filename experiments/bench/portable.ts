@@ -3,7 +3,6 @@ import { median } from 'd3-array'
 import { experiments } from '../catalogue.ts'
 import { kernelGradient, passThrough, type LayerPass } from '../engine/portable/layer-passes.ts'
 import { lossAndGradients } from '../engine/portable/loss-and-gradients.ts'
-import { portableNetwork } from '../engine/portable/portable-network.ts'
 import { wasmEngine } from '../engine/portable/wasm-engine.ts'
 import { madeUpBatch } from '../engine/made-up-batch.ts'
 import { wasmFolder } from '../engine/wasm-folder.ts'
@@ -104,11 +103,11 @@ function milliseconds(work: () => void): number {
  * @param rounds of each; two more come before them and are not counted
  */
 export async function measurePortable(rounds: number, onModel: (summary: string) => void): Promise<BenchMeasurement[]> {
-  await wasmEngine(wasmFolder())
+  const engine = await wasmEngine(wasmFolder())
   const optimizer = { kind: 'adadelta', rate: 1, rho: 0.95, epsilon: 1e-7 } as const
   return ['cnn', 'fcnn', 'cnn-no-pooling'].map((name) => {
     const { layers, title } = experiments.find((experiment) => experiment.name === name)!
-    const ours = portableNetwork({ layers, optimizer, seed: 1 })
+    const ours = engine.createNetwork({ layers, optimizer, seed: 1 })
     const stock = stockNetwork(layers, optimizer)
     const times = Array.from({ length: rounds + 2 }, (_, i) => ({
       ours: milliseconds(() => ours.trainStep(batch, 1, i + 1)),

@@ -25,7 +25,7 @@ it('all five experiments train on the portable engine, which says what it is', {
   for (const { provenance } of records)
     expect(provenance).toMatchObject({
       engine: 'portable',
-      engineVersion: 'tfjs-core 4.22.0 on wasm',
+      engineVersion: 'tfjs-core 4.22.0 on wasm with relaxed SIMD',
       threads: 1,
       tensorflow: null,
     })

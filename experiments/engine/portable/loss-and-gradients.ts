@@ -11,28 +11,21 @@ export interface DropoutDraw {
   step: number
 }
 
-/** A loop: `Float32Array.from` takes ten times as long, longer than the rest of the FCNN's step. */
-function mapped(from: Uint8Array | Float32Array, change: (value: number) => number): Float32Array {
-  const to = new Float32Array(from.length)
-  for (let i = 0; i < from.length; i++) to[i] = change(from[i]!)
-  return to
+/** Bytes or floats 0…255 to `[n, 28, 28, 1]`, 0…1. In a loop: `Float32Array.from` takes ten times as long. */
+function toPictures(images: Batch['images']): tf.Tensor {
+  const scaled = new Float32Array(images.length)
+  for (let i = 0; i < images.length; i++) scaled[i] = images[i]! / 255
+  return tf.tensor(scaled, [images.length / pixels, ...inputShape])
 }
 
-/** Bytes or floats 0…255 to `[n, 28, 28, 1]`, 0…1. */
-const toPictures = (images: Batch['images']) =>
-  tf.tensor(
-    mapped(images, (value) => value / 255),
-    [images.length / pixels, ...inputShape],
-  )
+/** A dropout mask as `dropoutMask`, of the same arguments, but with 1 / (1 − rate) for what is kept. */
+export type ScaledMask = (...args: Parameters<typeof dropoutMask>) => Float32Array
 
-function maskOf({ layer, index, inputShape: shape }: LayerDescription, n: number, draw: DropoutDraw | null): tf.Tensor | null {
-  if (layer.kind !== 'dropout' || !draw) return null
-  const scale = 1 / (1 - layer.rate)
-  const mask = dropoutMask(draw.seed, draw.step, index, layer.rate, n * product(shape))
-  return tf.tensor(
-    mapped(mask, (kept) => kept * scale),
-    [n, ...shape],
-  )
+const scaledMask: ScaledMask = (seed, step, layer, rate, count) => {
+  const mask = new Float32Array(dropoutMask(seed, step, layer, rate, count))
+  const scale = 1 / (1 - rate)
+  for (let i = 0; i < count; i++) mask[i]! *= scale
+  return mask
 }
 
 /** Runs the layers in order, and remembers what their backward passes need. */
@@ -42,13 +35,17 @@ function runForward(
   images: Batch['images'],
   draw: DropoutDraw | null,
   pass: typeof passThrough,
+  maskOf: ScaledMask = scaledMask,
 ): { logits: tf.Tensor; passes: LayerPass[] } {
   let logits: tf.Tensor = toPictures(images)
   const n = logits.shape[0]
   let used = 0
   const passes = descriptions.map((description) => {
     const own = weights.slice(used, (used += description.weights.length))
-    const done = pass(description, logits, own, maskOf(description, n, draw))
+    const { layer, index, inputShape: shape } = description
+    const dropped = layer.kind === 'dropout' && draw
+    const mask = dropped && tf.tensor(maskOf(draw.seed, draw.step, index, layer.rate, n * product(shape)), [n, ...shape])
+    const done = pass(description, logits, own, mask || null)
     logits = done.output
     return done
   })
@@ -69,14 +66,19 @@ function runBackward(descriptions: readonly LayerDescription[], passes: readonly
 }
 
 /** Logits `[n, 10]` of pictures, dropout off. To be called within `tf.tidy`. */
-export const logitsOf = (descriptions: readonly LayerDescription[], weights: readonly tf.Tensor[], images: Batch['images']) =>
-  runForward(descriptions, weights, images, null, passThrough).logits
+export const logitsOf = (
+  descriptions: readonly LayerDescription[],
+  weights: readonly tf.Tensor[],
+  images: Batch['images'],
+  pass = passThrough,
+) => runForward(descriptions, weights, images, null, pass).logits
 
 /**
  * One pass forward and back. To be called within `tf.tidy`.
- * @param weights in the order of `weightSpecs`, as the gradients
+ * @param weights in the order of `weightSpecs`, as the gradients; none where `pass` knows them
  * @param draw null: dropout off
  * @param pass how a layer computes
+ * @param maskOf gives what dropout layers multiply with
  * @returns softmax cross-entropy summed over the batch, how many were classified right, and the gradients of the *mean* cross-entropy
  */
 export function lossAndGradients(
@@ -85,8 +87,9 @@ export function lossAndGradients(
   { images, labels }: Batch,
   draw: DropoutDraw | null,
   pass = passThrough,
+  maskOf: ScaledMask = scaledMask,
 ): { loss: number; correct: number; gradients: tf.Tensor[] } {
-  const { logits, passes } = runForward(descriptions, weights, images, draw, pass)
+  const { logits, passes } = runForward(descriptions, weights, images, draw, pass, maskOf)
   const classes = tf.tensor1d(labels, 'int32')
   const targets = tf.oneHot(classes, classCount)
   const logLikelihood = tf.logSoftmax(logits)

@@ -11,16 +11,17 @@ type Backend = 'cpu' | 'wasm'
  * the last one for all its networks.
  * @param backend `cpu` for miniatures and tests (one picture through the CNN and back takes a fifth of a second); `wasm` is prepared by
  *   `wasmEngine`
+ * @param denseModule see `portableNetwork`
  */
-export async function portableEngine(backend: Backend = 'cpu'): Promise<Engine> {
+export async function portableEngine(backend: Backend = 'cpu', denseModule: WebAssembly.Module | null = null): Promise<Engine> {
   // Else the backend prints advice to install another one.
   tf.enableProdMode()
   if (!(await tf.setBackend(backend)))
     throw new Error(`the ${backend} backend of tfjs did not start: does it have the version of tfjs-core?`)
   return {
     name: 'portable',
-    version: `tfjs-core ${tf.version_core} on ${tf.getBackend()}`,
+    version: `tfjs-core ${tf.version_core} on ${tf.getBackend()}${denseModule ? ' with relaxed SIMD' : ''}`,
     tensorflow: null,
-    createNetwork: (options) => portableNetwork(options),
+    createNetwork: (options) => portableNetwork(options, denseModule),
   }
 }

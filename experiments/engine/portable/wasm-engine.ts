@@ -1,6 +1,7 @@
 import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm'
 import * as tf from '@tensorflow/tfjs-core'
 import type { Engine } from '../network.ts'
+import { compileDenseModule } from './dense-kernels.ts'
 import { portableEngine } from './portable-engine.ts'
 
 /**
@@ -15,5 +16,5 @@ export async function wasmEngine(folder: string): Promise<Engine> {
   tf.env().set('WASM_HAS_MULTITHREAD_SUPPORT', false)
   if (!(await tf.env().getAsync('WASM_HAS_SIMD_SUPPORT')))
     throw new Error('the portable engine needs WebAssembly with SIMD, which this machine or browser does not have')
-  return portableEngine('wasm')
+  return portableEngine('wasm', await compileDenseModule())
 }

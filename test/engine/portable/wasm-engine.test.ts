@@ -1,4 +1,4 @@
-import { expect, it, test } from 'vitest'
+import { describe, expect, it, test, vi } from 'vitest'
 import { experiments } from '../../../experiments/catalogue.ts'
 import { findNative } from '../../../experiments/engine/native/install.ts'
 import { nativeEngine } from '../../../experiments/engine/native/native-engine.ts'
@@ -11,16 +11,45 @@ import { expectNetworkFollowsKeras } from '../reference.ts'
 import { syntheticBatch } from '../synthetic-batch.ts'
 
 const { createNetwork, ...engine } = await wasmEngine(wasmFolder())
+const plain = await withoutRelaxedSimd()
+const kinds = [
+  { kind: 'the portable engine on WebAssembly', create: createNetwork },
+  { kind: 'the portable engine on WebAssembly without relaxed SIMD', create: plain.createNetwork },
+]
+
+/** By then tfjs has asked what it wants to know. */
+async function withoutRelaxedSimd() {
+  const validate = vi.spyOn(WebAssembly, 'validate').mockReturnValue(false)
+  const found = await wasmEngine(wasmFolder())
+  expect(validate).toHaveBeenCalledOnce()
+  validate.mockRestore()
+  return found
+}
+
 const adadelta = { kind: 'adadelta', rate: 1, rho: 0.95, epsilon: 1e-7 } as const
 const models = ['cnn', 'fcnn', 'cnn-no-pooling']
 const layersOf = (name: string) => experiments.find((experiment) => experiment.name === name)!.layers
 
-test('the portable engine on WebAssembly says what it is', () => {
-  expect(engine).toEqual({ name: 'portable', version: 'tfjs-core 4.22.0 on wasm', tensorflow: null })
+test('the portable engine on WebAssembly says what it is, and whether it found relaxed SIMD', () => {
+  expect(engine).toEqual({ name: 'portable', version: 'tfjs-core 4.22.0 on wasm with relaxed SIMD', tensorflow: null })
+  expect(plain.version).toBe('tfjs-core 4.22.0 on wasm')
 })
 
-test.each(models)('the portable engine on WebAssembly trains the %s as Keras does, by every optimizer', (model) => {
-  expectNetworkFollowsKeras(createNetwork, model, { logits: 1e-5, loss: 1e-5, change: 2e-4 })
+describe.each(kinds)('$kind', ({ create }) => {
+  test.each(models)('trains the %s as Keras does, by every optimizer', (model) => {
+    expectNetworkFollowsKeras(create, model, { logits: 1e-5, loss: 1e-5, change: 2e-4 })
+  })
+})
+
+test('the same activations of the FCNN are dropped with and without relaxed SIMD, so that steps with dropout agree', () => {
+  const [ours, theirs] = kinds.map(({ create }) => {
+    const network = create({ layers: layersOf('fcnn'), optimizer: adadelta, seed: 4_000_000_000 })
+    const losses = [1, 2, 100_000].map((step) => network.trainStep(syntheticBatch(step, 33), 1, step).loss)
+    network.dispose()
+    return losses
+  })
+  expect(theirs![2]).not.toBe(theirs![1])
+  ours!.forEach((loss, i) => expect(Math.abs(loss / theirs![i]! - 1)).toBeLessThan(1e-5))
 })
 
 test('the portable engine on WebAssembly leaves no tensor behind, and its memory does not grow', () => {
@@ -45,28 +74,38 @@ test('the portable engine on WebAssembly gives the logits of many images, howeve
   network.dispose()
 })
 
-describeWithNative('the portable engine on WebAssembly and the native engine', () => {
-  it.each(models)('agree on logits and gradients of a whole batch of the %s within 1e-4, dropout off', (name) => {
-    const options = { layers: layersOf(name), optimizer: { kind: 'sgd', rate: 1, momentum: 0 }, seed: 3, dropout: false } as const
-    const batch = syntheticBatch(1, 128)
-    const initial = initialWeights(options.layers, options.seed)
-    const [portable, native] = [createNetwork, nativeEngine(findNative()!, 1).createNetwork].map((create) => {
-      const network = create(options)
-      const logits = network.logits(batch.images)
-      // Plain descent at rate 1 moves each weight by its gradient.
-      network.trainStep(batch, 1, 1)
-      const gradients = network.readState().weights.map((after, i) => after.map((value, j) => initial[i]![j]! - value))
-      network.dispose()
-      return { logits, gradients }
-    })
-    const largest = (values: Float32Array) => values.reduce((most, value) => Math.max(most, Math.abs(value)), 0)
-    const difference = (a: Float32Array, b: Float32Array) => largest(a.map((value, i) => value - b[i]!))
-    expect(largest(native!.logits)).toBeGreaterThan(0.1)
-    expect(difference(portable!.logits, native!.logits)).toBeLessThan(1e-4)
-    weightSpecs(options.layers).forEach((spec, i) => {
-      const scale = Math.max(1e-3, largest(native!.gradients[i]!))
-      const apart = difference(portable!.gradients[i]!, native!.gradients[i]!)
-      expect(apart, `the gradients of ${spec.name} are apart by ${apart}`).toBeLessThan(1e-4 * scale)
-    })
-  })
+const cases = kinds.flatMap(({ kind, create }) => models.map((name) => ({ kind, create, name })))
+
+describeWithNative('the native engine', () => {
+  it.each(cases)(
+    'and $kind agree on logits and gradients of the $name within 1e-4, dropout off',
+    ({ create: createPortable, name }) => {
+      const options = {
+        layers: layersOf(name),
+        optimizer: { kind: 'sgd', rate: 1, momentum: 0 },
+        seed: 3,
+        dropout: false,
+      } as const
+      const batch = syntheticBatch(1, 128)
+      const initial = initialWeights(options.layers, options.seed)
+      const [portable, native] = [createPortable, nativeEngine(findNative()!, 1).createNetwork].map((create) => {
+        const network = create(options)
+        const logits = network.logits(batch.images)
+        // Plain descent at rate 1 moves each weight by its gradient.
+        network.trainStep(batch, 1, 1)
+        const gradients = network.readState().weights.map((after, i) => after.map((value, j) => initial[i]![j]! - value))
+        network.dispose()
+        return { logits, gradients }
+      })
+      const largest = (values: Float32Array) => values.reduce((most, value) => Math.max(most, Math.abs(value)), 0)
+      const difference = (a: Float32Array, b: Float32Array) => largest(a.map((value, i) => value - b[i]!))
+      expect(largest(native!.logits)).toBeGreaterThan(0.1)
+      expect(difference(portable!.logits, native!.logits)).toBeLessThan(1e-4)
+      weightSpecs(options.layers).forEach((spec, i) => {
+        const scale = Math.max(1e-3, largest(native!.gradients[i]!))
+        const apart = difference(portable!.gradients[i]!, native!.gradients[i]!)
+        expect(apart, `the gradients of ${spec.name} are apart by ${apart}`).toBeLessThan(1e-4 * scale)
+      })
+    },
+  )
 })
