@@ -36,7 +36,7 @@ export async function measureProfiles(
   log: (line: string) => void,
 ): Promise<Pick<ProfileRecord, 'profiles' | 'versions' | 'dataset'>> {
   await installContenders(peers, log)
-  const amounts = quick ? { rounds: 1, block: 1 } : { rounds: 4, block: 1500 }
+  const amounts = quick ? { rounds: 1, block: 1 } : { rounds: 3, block: 1000 }
   const images = provideImages(quick)
   const versions: Record<string, string> = {}
   const profiles: Profile[] = []

@@ -10,6 +10,7 @@ import { nearBestRates, rateSweep, sweptExperiments } from './rate-sweep.ts'
 import { meetsLoss, meetsScore, reproductions } from './reproduction.ts'
 import { losesLess } from './shift-tolerance.ts'
 import type { SiteData } from './site-data.ts'
+import { multiplyAlike, stepProfile } from './step-profile.ts'
 import { kernelParts, structureTest, type KernelMeasure } from './weight-structure.ts'
 
 /** Whether a sentence holds for the data of this build: null while runs it needs are missing. */
@@ -161,6 +162,9 @@ export const claims = {
   /** Choosing the epoch on the test set gains less than half a point in every audit run. */
   'test-stopping-gains-little': (data) => stoppingGainsLess(data, 0.005),
   'rate-of-paper-near-best': (data) => rateNearBest(data),
+  'steps-profiled': (data) => stepProfile(data, 'keras', 'cnn', 1) !== undefined,
+  /** The convolutions and products of the CNN's training step are the same calls of oneDNN in ours and in Keras. */
+  'keras-multiplies-alike': (data) => multiplyAlike(data, 'cnn'),
   'data-set-at-hand': (data) => data.dataset !== undefined,
 } satisfies Record<string, (data: SiteData) => Holds>
 

@@ -22,6 +22,7 @@ export const componentNames = [
   'Range',
   'Ref',
   'References',
+  'Speed',
   'Structure',
   'Table',
   'Term',

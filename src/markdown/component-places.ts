@@ -9,7 +9,7 @@ interface Node {
 const isComponent = (node: Node) => node.type === 'mdxJsxFlowElement' || node.type === 'mdxJsxTextElement'
 
 /** The components whose place in the chapter names an id: a citation's own, or that of a number's note. */
-const placed = new Set(['Analysed', 'Cite', 'Compare', 'Hardest', 'Mistake', 'Num', 'Published', 'Range', 'Structure'])
+const placed = new Set(['Analysed', 'Cite', 'Compare', 'Hardest', 'Mistake', 'Num', 'Published', 'Range', 'Speed', 'Structure'])
 
 /**
  * A remark plugin: tells such components which element of the chapter they are (`place`, from 0, counting all that `chapterParts`

@@ -15,7 +15,15 @@ import { sweepTable } from './rate-sweep.ts'
 import { reproducedClassesTable } from './reproduced-classes.ts'
 import { expectationsTable, reproducedLossesTable, reproducedRunsTable } from './reproduction.ts'
 import { settingsTable } from './settings.ts'
-import { speedEpochsTable, speedMachineTable, speedOthersTable, speedPortableTable, speedStepsTable } from './speed.ts'
+import { speedBoundsTable, speedProfileTable } from './speed-profile.ts'
+import {
+  speedEpochsTable,
+  speedMachineTable,
+  speedOthersTable,
+  speedPortableTable,
+  speedStepsTable,
+  speedTargetsTable,
+} from './speed.ts'
 import { structureTable } from './structure.ts'
 import type { TableMaker } from './table-data.ts'
 
@@ -47,6 +55,9 @@ export const tables = {
   'audit-runs': stoppingTable,
   'audit-stops': stoppingRuleTable,
   'speed-steps': speedStepsTable,
+  'speed-targets': speedTargetsTable,
+  'speed-profile': speedProfileTable,
+  'speed-bounds': speedBoundsTable,
   'speed-epochs': speedEpochsTable,
   'speed-others': speedOthersTable,
   'speed-portable': speedPortableTable,

@@ -3,11 +3,10 @@ import { spreadOf, timesAsFast } from '../../experiments/results/bench-summary.t
 import type { Spread } from '../../experiments/statistics/spread.ts'
 import { count } from '../charts/format.ts'
 import { experimentData, type SiteData } from '../data/site-data.ts'
+import { benchPeers as peers, inLayout as layout, speedTargets } from '../data/speed-targets.ts'
 import type { Cell, TableContent, TableMaker } from './table-data.ts'
 
 const missing = 'not measured yet'
-const peers = { keras: 'Keras', jax: 'JAX', pytorch: 'PyTorch' }
-
 const digits = (value: number) => (value < 10 ? 2 : value < 100 ? 1 : 0)
 const write = (value: number, places = digits(value)) => (value >= 1000 ? count(value) : value.toFixed(places))
 
@@ -18,8 +17,6 @@ const spreadCell = ({ low, median, high }: Spread, unit = ''): Cell => {
   return { text: text.replaceAll(' ', '\u00a0'), value: median }
 }
 const spreadOr = (spread: Spread | null, unit = ''): Cell => (spread ? spreadCell(spread, unit) : missing)
-
-const layout = ({ processes, threads }: BenchMeasurement) => (processes > 1 ? `${processes} processes` : `${threads} threads`)
 
 const record = (data: SiteData): BenchRecord | undefined => readBenchRecord(data.resultsDir, 'speed')
 const measurementsOf = (data: SiteData, of: BenchMeasurement['of']) =>
@@ -50,6 +47,27 @@ export const speedStepsTable: TableMaker = (data): TableContent => {
       : [['All models', missing, missing, missing, missing, missing, missing]],
   }
 }
+
+/** What this project set itself, and what came of it. */
+export const speedTargetsTable: TableMaker = (data): TableContent => ({
+  columns: [
+    { label: 'What' },
+    { label: 'Compared' },
+    { label: 'Target', numeric: true },
+    { label: 'Measured', numeric: true },
+    { label: 'Met' },
+  ],
+  runs: [],
+  rows: speedTargets(data).map(({ what, as, wanted, measured, met }): Cell[] => [
+    what,
+    as,
+    'least' in wanted
+      ? { text: `at\u00a0least\u00a0${wanted.least.toFixed(2)}`, value: wanted.least }
+      : { text: `at\u00a0most\u00a0${wanted.most.toFixed(2)}`, value: wanted.most },
+    spreadOr(measured),
+    met === null ? '–' : met ? 'yes' : 'no',
+  ]),
+})
 
 const others: { of: BenchMeasurement['of']; row: (measurement: BenchMeasurement, name: string) => string }[] = [
   { of: 'evaluation', row: (measurement, name) => `Predictions, ${name}, ${layout(measurement)}` },

@@ -6,15 +6,18 @@ import {
   speedOthersTable,
   speedPortableTable,
   speedStepsTable,
+  speedTargetsTable,
 } from '../../src/tables/speed.ts'
-import { makeBenchRecord, makeMeasurement } from '../helpers/make-bench-record.ts'
+import { speedBoundsTable, speedProfileTable } from '../../src/tables/speed-profile.ts'
+import { makeBenchRecord, makeMeasurement, makeProfile, makeProfileRecord } from '../helpers/make-bench-record.ts'
 import { madeUpSite } from './made-up-site.ts'
 
 const tables = [speedStepsTable, speedEpochsTable, speedOthersTable, speedMachineTable]
 
 test('says of every table that nothing was measured yet where there is no record', () => {
   const data = madeUpSite()
-  for (const table of [...tables, speedPortableTable]) expect(table(data, {}).rows[0]).toContain('not measured yet')
+  for (const table of [...tables, speedPortableTable, speedTargetsTable, speedProfileTable, speedBoundsTable])
+    expect(table(data, {}).rows[0]).toContain('not measured yet')
 })
 
 test('shows medians and quartiles of what was measured, and ratios to each peer', () => {
@@ -63,4 +66,51 @@ test('shows the portable engine’s step beside TensorFlow.js’ own, from a rec
     ['FCNN', { text: '102\u00a0(101\u00a0to\u00a0103)', value: 102 }, { text: '5.00×\u00a0(5.00\u00a0to\u00a05.00)', value: 5 }],
   ])
   expect(speedStepsTable(data, {}).rows[0]).toContain('not measured yet')
+})
+
+test('shows each target beside what was measured, and whether it is met', () => {
+  const data = madeUpSite()
+  writeBenchRecord(data.resultsDir, makeBenchRecord())
+  const { rows } = speedTargetsTable(data, {})
+  expect(rows.find(([what, as]) => what === 'Augmentation' && as === 'times as fast as Keras’')!.slice(2)).toEqual([
+    { text: 'at\u00a0least\u00a04.00', value: 4 },
+    { text: '7.81\u00a0(7.81\u00a0to\u00a07.81)', value: 7.8125 },
+    'yes',
+  ])
+  expect(rows.find(([what]) => what === 'CNN, step on WebAssembly')!.slice(3)).toEqual(['not measured yet', '–'])
+})
+
+test('shows a step’s parts: each convolution and pass with the share of the peak that it reaches, and what is left over', () => {
+  const data = madeUpSite()
+  writeBenchRecord(data.resultsDir, makeProfileRecord())
+  const { rows, summary } = speedProfileTable(data, {})
+  const words = (row: (typeof rows)[number]) =>
+    row.slice(0, 5).map((cell) => (typeof cell === 'string' ? cell : cell!.text.replace('\u00a0', ' ')))
+  expect(rows.map(words)).toEqual([
+    ['First convolution, forward', '0.05', '2.00', '16 %', '2.00'],
+    ['First convolution, gradient of its weights', '0.05', '3.00', '10 %', '3.00'],
+    ['Second convolution, forward', '2.40', '16.0', '94 %', '16.0'],
+    ['Second convolution, gradient of its input', '2.40', '19.0', '79 %', '19.0'],
+    ['Second convolution, gradient of its weights', '2.40', '20.0', '75 %', '20.0'],
+    ['Matrix products', '0.60', '6.00', '63 %', '6.00'],
+    ['Max pooling', '', '3.00', '', '3.00'],
+    ['Other primitives of oneDNN', '', '1.00', '', '1.00'],
+    ['Outside of oneDNN', '', '10.0', '', '30.0'],
+  ])
+  expect(words(summary![0]!)).toEqual(['The whole step', '7.90', '80.0', '62 %', '100.0'])
+  // No profile with two threads here.
+  expect(rows[0]!.slice(5)).toEqual(['–', '–'])
+})
+
+test('shows what a step could be at best, and leaves out what was not profiled', () => {
+  const data = madeUpSite()
+  const fcnn = makeProfile({ experiment: 'fcnn', busy: { convolutions: 0, multiplying: 40, primitives: 40 } })
+  writeBenchRecord(data.resultsDir, makeProfileRecord({ profiles: [...makeProfileRecord().profiles, fcnn] }))
+  const words = speedBoundsTable(data, {}).rows.map((row) =>
+    row.map((cell) => (typeof cell === 'string' ? cell : cell!.text.replace('\u00a0', ' '))),
+  )
+  expect(words).toEqual([
+    ['CNN', 'one thread', '75 %', '83 %', '1.25×', '1.52×', '1.67×'],
+    ['FCNN', 'one thread', '–', '50 %', '–', '–', '–'],
+  ])
 })

@@ -1,0 +1,138 @@
+import { readBenchRecord } from '../../experiments/results/bench-record.ts'
+import { spreadOf, timesAsFast } from '../../experiments/results/bench-summary.ts'
+import { percent } from '../charts/format.ts'
+import { experimentData, type SiteData } from './site-data.ts'
+import { asFastest, benchPeers, fastestPeer, speedTargets } from './speed-targets.ts'
+import { boundAgainstKeras, stepProfile } from './step-profile.ts'
+import { writeNumber } from './write-number.ts'
+
+/** What benchmarks found, as prose has it, and the table it is from. */
+export interface SpeedFact {
+  text: string
+  /** What was measured, for a reader who asks; none for text that says it itself. */
+  title?: string
+  table: string
+}
+
+type Fact = (data: SiteData, experiment: string) => SpeedFact | null
+
+const factor = (value: number) => writeNumber(value, 'factor')
+const milliseconds = (value: number) => `${value.toFixed(value < 10 ? 1 : 0)}\u00a0ms`
+const titleOf = (data: SiteData, experiment: string) => experimentData(data, experiment).experiment.title
+
+const step = (data: SiteData, experiment: string, processes: number) =>
+  readBenchRecord(data.resultsDir, 'speed')?.measurements.find(
+    (one) => one.of === 'step' && one.experiment === experiment && one.processes === processes,
+  )
+
+/** The median ratio to a peer in a training step with two threads. */
+function timesPeer(data: SiteData, experiment: string, choose: typeof fastestPeer): SpeedFact | null {
+  const measured = step(data, experiment, 1)
+  const peer = measured && choose(measured)
+  const times = peer && timesAsFast(measured, 'ours', peer)
+  if (!times) return null
+  const title = `${titleOf(data, experiment)}: times as fast as ${benchPeers[peer]}, training step, two threads, median of rounds`
+  return { text: factor(times.median), title, table: 'speed-steps' }
+}
+
+const facts = {
+  /** How many times as fast as Keras a training step is. */
+  'times-keras': (data, experiment) => timesPeer(data, experiment, () => 'keras'),
+  /** The same, of the fastest peer. */
+  'times-fastest': (data, experiment) => timesPeer(data, experiment, fastestPeer),
+  'fastest-peer': (data, experiment) => {
+    const measured = step(data, experiment, 1)
+    const peer = measured && fastestPeer(measured)
+    return peer ? { text: benchPeers[peer], title: 'The peer with the shortest median step', table: 'speed-steps' } : null
+  },
+  /** "11 of 16" */
+  'targets-met': (data) => {
+    const judged = speedTargets(data).filter(({ met }) => met !== null)
+    if (judged.length === 0) return null
+    const met = judged.filter((target) => target.met).length
+    const all = met === judged.length ? `all ${met}` : `${met} of ${judged.length}`
+    return { text: all, title: 'Targets met, of those measured', table: 'speed-targets' }
+  },
+  /** "CNN, step with 2 threads (1.17 instead of 1.40); …", "none" */
+  'targets-missed': (data) => {
+    const results = speedTargets(data)
+    if (results.every(({ met }) => met === null)) return null
+    const missed = results.flatMap(({ what, as, wanted, measured, met }) =>
+      met === false
+        ? [
+            `${what}${as === asFastest ? '' : `, ${as}`} (${factor(measured!.median)} instead of ${factor(Object.values(wanted)[0]!)})`,
+          ]
+        : [],
+    )
+    return { text: missed.join('; ') || 'none', table: 'speed-targets' }
+  },
+  /** The share of a step, with one thread, in convolutions. */
+  'share-convolutions': (data, experiment) => {
+    const profile = stepProfile(data, 'ours', experiment, 1)
+    if (!profile) return null
+    return {
+      text: percent(profile.busy.convolutions / profile.ms),
+      title: `${titleOf(data, experiment)}: time in oneDNN’s convolutions ÷ time of a training step, one thread`,
+      table: 'speed-bounds',
+    }
+  },
+  /** The same, with matrix products. */
+  'share-multiplying': (data, experiment) => {
+    const profile = stepProfile(data, 'ours', experiment, 1)
+    if (!profile) return null
+    return {
+      text: percent(profile.busy.multiplying / profile.ms),
+      title: `${titleOf(data, experiment)}: time in oneDNN’s convolutions and products ÷ time of a training step, one thread`,
+      table: 'speed-bounds',
+    }
+  },
+  /** How many times as fast as Keras' a step would be if only the multiplications took time. */
+  'times-keras-at-best': (data, experiment) => {
+    const bound = boundAgainstKeras(data, experiment, 1)
+    if (!bound) return null
+    return {
+      text: factor(bound.multiplying),
+      title: `${titleOf(data, experiment)}: time of Keras’ step ÷ time of convolutions and products in ours, one thread`,
+      table: 'speed-bounds',
+    }
+  },
+  /** What the target leaves for all that is not multiplied, as a sentence. */
+  'room-in-target': (data, experiment) => {
+    const [ours, keras] = (['ours', 'keras'] as const).map((of) => stepProfile(data, of, experiment, 1))
+    const target = speedTargets(data).find(({ what }) => what === `${titleOf(data, experiment)}, step with 2 threads`)
+    if (!ours || !keras || !target || !('least' in target.wanted)) return null
+    const allowed = keras.ms / target.wanted.least
+    const rest = milliseconds(ours.ms - ours.busy.multiplying)
+    const room = allowed - ours.busy.multiplying
+    const left =
+      room <= 0
+        ? `less than its multiplications alone take (${milliseconds(ours.busy.multiplying)}): no saving elsewhere reaches it`
+        : `which leaves ${milliseconds(room)} for all that does not multiply; now that takes ${rest}`
+    return {
+      text: `A step ${factor(target.wanted.least)} times as fast as Keras’ would take ${milliseconds(allowed)}, ${left}`,
+      table: 'speed-bounds',
+    }
+  },
+  /** How many times as long a step takes on WebAssembly as on one thread of the native engine. */
+  'portable-takes': (data, experiment) => {
+    const portable = readBenchRecord(data.resultsDir, 'portable')?.measurements.find((one) => one.experiment === experiment)
+    const measured = step(data, experiment, 2)
+    const [slow, fast] = [portable && spreadOf(portable, 'ours'), measured && spreadOf(measured, 'ours')]
+    if (!slow || !fast || !measured) return null
+    return {
+      // Two processes share a step's time between them.
+      text: writeNumber(slow.median / (fast.median * measured.processes), 'seconds'),
+      title: `${titleOf(data, experiment)}: a step on WebAssembly ÷ a step of the native engine with one thread, medians of two benchmarks`,
+      table: 'speed-portable',
+    }
+  },
+} satisfies Record<string, Fact>
+
+export type SpeedFactName = keyof typeof facts
+
+/** A fact by its name; null while it is not measured. */
+export function speedFact(data: SiteData, name: SpeedFactName, experiment: string): SpeedFact | null {
+  if (!Object.hasOwn(facts, name))
+    throw new Error(`<Speed of="${name}">: there is no such fact; there are: ${Object.keys(facts).join(', ')}`)
+  return facts[name](data, experiment)
+}
