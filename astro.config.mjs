@@ -21,6 +21,8 @@ export default defineConfig({
   site: process.env.SITE_URL || 'http://localhost:4321',
   base: process.env.SITE_BASE || '/',
   trailingSlash: 'always',
+  // In the tree, not among its packages: copies of the tree share these, and are built at once.
+  cacheDir: '.cache/astro',
   integrations: [mdx(), siteFonts(), finishedPages(), reportPdf()],
   markdown: {
     syntaxHighlight: false,
@@ -49,6 +51,7 @@ export default defineConfig({
   },
   devToolbar: { enabled: false },
   vite: {
+    cacheDir: '.cache/vite',
     build: {
       assetsInlineLimit: 0,
       rolldownOptions: {

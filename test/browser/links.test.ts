@@ -3,11 +3,11 @@ import { join } from 'node:path'
 import { HtmlValidate } from 'html-validate'
 import { LinkChecker, LinkState } from 'linkinator'
 import { describe, expect, it } from 'vitest'
-import { base, builtSite } from './built-site.ts'
+import { base, buildBoth, builtSite } from './built-site.ts'
 import { serveSite } from './serve-site.ts'
 import { sitePages } from './site-pages.ts'
 
-describe.each(['committed', 'smoke'] as const)('the site of the %s records', async (name) => {
+describe.each(buildBoth())('the site of the %s records', async (name) => {
   const { folder } = await builtSite(name)
   const pages = sitePages(folder)
   const pageFile = (address: string) => join(folder, address.endsWith('.html') ? address : `${address}index.html`)

@@ -28,3 +28,10 @@ export function pagesLookedAt(folder: string): string[] {
   if (full) return pages
   return pages.filter((page, i) => pages.findIndex((other) => kindOf(other) === kindOf(page)) === i)
 }
+
+/**
+ * Whether a page is to be opened in this look of this site. `all/` has every chapter once more, and takes as long as ten of them: with
+ * `npm test`, one look at that of the committed records is enough.
+ */
+export const isLookedAt = (page: string, site: SiteName, { width }: Look): boolean =>
+  full || page !== 'all/' || (site === 'committed' && width === 360)

@@ -1,20 +1,23 @@
 import { afterAll, describe, it } from 'vitest'
-import { base, builtSite } from './built-site.ts'
+import { base, buildBoth, builtSite } from './built-site.ts'
 import { inspectPage } from './inspect-page.ts'
-import { looksAt, pagesLookedAt } from './looked-at.ts'
+import { isLookedAt, looksAt, pagesLookedAt } from './looked-at.ts'
 import { serveSite } from './serve-site.ts'
 import { sharedBrowser } from './shared-browser.ts'
 
-describe.each(['committed', 'smoke'] as const)('the site of the %s records', async (name) => {
+describe.each(buildBoth())('the site of the %s records', async (name) => {
   const { folder } = await builtSite(name)
   const site = await serveSite(folder, base)
   const pages = pagesLookedAt(folder)
   afterAll(() => site.close())
 
   describe.each(looksAt(name))('$colorScheme at $width px', (look) => {
-    it.concurrent.for(pages)('shows /%s whole, quietly and accessibly', async (address, { expect }) => {
-      expect(await inspectPage(site.url + address, look)).toEqual([])
-    })
+    it.concurrent.for(pages.filter((page) => isLookedAt(page, name, look)))(
+      'shows /%s whole, quietly and accessibly',
+      async (address, { expect }) => {
+        expect(await inspectPage(site.url + address, look)).toEqual([])
+      },
+    )
   })
 
   it.concurrent.for(pages)('shows the text of /%s without JavaScript', async (address, { expect }) => {

@@ -10,7 +10,7 @@ type ContextOptions = NonNullable<Parameters<Awaited<ReturnType<typeof sharedBro
 
 const preview = '.preview:popover-open'
 
-describe('reading the site of the committed records', async () => {
+describe.concurrent('reading the site of the committed records', async () => {
   const { folder, resultsDir } = await builtSite('committed')
   const site = await serveSite(folder, base)
   afterAll(() => site.close())
@@ -106,7 +106,7 @@ describe('reading the site of the committed records', async () => {
     })
   })
 
-  it('the value stands at its mark, and follows the pointer along a curve', async () => {
+  it('the value stands at its mark, and follows the pointer along a curve', async ({ expect }) => {
     await open('learning-curves/', async (page) => {
       const chart = page.locator('#accuracy-curves .chart-pair')
       const value = chart.locator('.chart-value')

@@ -13,7 +13,7 @@ const results = '.search-results li > a'
 const titles = (page: Page) => page.locator(results).allInnerTexts()
 const focused = (page: Page) => page.evaluate(() => document.activeElement?.textContent)
 
-describe('searching the site of the committed records', async () => {
+describe.concurrent('searching the site of the committed records', async () => {
   const { folder } = await builtSite('committed')
   const site = await serveSite(folder, base)
   afterAll(() => site.close())

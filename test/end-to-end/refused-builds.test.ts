@@ -20,33 +20,36 @@ async function refusal(command: 'sync' | 'build', chapter: string): Promise<stri
   )
 }
 
-test('the build names key, file and fix where a chapter’s head is wrong', async () => {
+test.concurrent('the build names key, file and fix where a chapter’s head is wrong', async () => {
   const message = await refusal('sync', head('order: first\nauthor: me'))
   expect(message).toContain('broken')
   for (const said of ['order: a whole number, 0 for the front page', 'missing: write description: one sentence', '"author"'])
     expect(message).toContain(said)
 })
 
-test('the build names file and line of every citation, reference, number and typed result in a chapter that is none', async () => {
-  const message = await refusal(
-    'build',
-    `${sound}
+test.concurrent(
+  'the build names file and line of every citation, reference, number and typed result in a chapter that is none',
+  async () => {
+    const message = await refusal(
+      'build',
+      `${sound}
 <Cite of="nobody2020" />, <Ref to="nowhere" />, <Num of="beauty" experiment="cnn" />
 
 It reads 97.1 %, [see](data/).
 `,
-  )
-  for (const said of [
-    'content/chapters/broken.mdx:13: <Cite of="nobody2020">',
-    'content/chapters/broken.mdx:13: <Ref to="nowhere">',
-    'content/chapters/broken.mdx:13: <Num of="beauty">',
-    'content/chapters/broken.mdx:15: "97.1 %" is typed by hand',
-    'content/chapters/broken.mdx:15: the link to "data/" breaks',
-  ])
-    expect(message).toContain(said)
-})
+    )
+    for (const said of [
+      'content/chapters/broken.mdx:13: <Cite of="nobody2020">',
+      'content/chapters/broken.mdx:13: <Ref to="nowhere">',
+      'content/chapters/broken.mdx:13: <Num of="beauty">',
+      'content/chapters/broken.mdx:15: "97.1 %" is typed by hand',
+      'content/chapters/broken.mdx:15: the link to "data/" breaks',
+    ])
+      expect(message).toContain(said)
+  },
+)
 
-test('the build refuses pages with a value that escaped formatting', async () => {
+test.concurrent('the build refuses pages with a value that escaped formatting', async () => {
   expect(await refusal('build', `${sound}\nIt reads {String(0 / 0)} of them.\n`)).toContain(
     'broken/index.html: unformatted value in text: It reads NaN of them.',
   )

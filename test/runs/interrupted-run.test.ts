@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
@@ -19,6 +19,16 @@ function numbersOf(out: string) {
   const file = recordPath(out, run)
   const numbers = { ...readRunRecord(file), provenance: null, timings: null }
   return { numbers, predictions: readFileSync(predictionsPath(file)), weights: readFileSync(weightsPath(file)) }
+}
+
+let neverStopped: ReturnType<typeof numbersOf> | undefined
+
+/** The numbers of the command's run where nothing stops it; trained once. */
+function numbersOfWhole() {
+  if (neverStopped) return neverStopped
+  const whole = folder('whole')
+  expect(spawnSync(process.execPath, command(whole), { env: environment(folder('checkpoints')) }).status).toBe(0)
+  return (neverStopped = numbersOf(whole))
 }
 
 /** Starts the command as a process group and kills all of it after some time. */
@@ -60,16 +70,14 @@ function bytesOf(out: string) {
 
 describeWithNative('a run that stopped at a budget', () => {
   it('says so, and goes on with --continue to the record of one that never stopped', () => {
-    const [whole, parted, checkpoints] = [folder('whole'), folder('parted'), folder('checkpoints')]
+    const [parted, checkpoints] = [folder('parted'), folder('checkpoints')]
     const train = (out: string, ...flags: string[]) =>
       spawnSync(process.execPath, [...command(out), ...flags], { env: environment(checkpoints), encoding: 'utf8' })
-    expect(train(whole).status).toBe(0)
-    rmSync(checkpoints, { recursive: true })
     train(parted, '--max-epochs', '1')
     expect(readRunRecord(recordPath(parted, run))).toMatchObject({ status: 'stopped-at-budget', epochs: 1 })
     expect(train(parted).stdout).toContain('fresh (stopped at its budget of 1 epochs; --continue goes on)')
     expect(train(parted, '--continue').stdout).toContain('goes on after epoch 1')
-    expect(numbersOf(parted)).toEqual(numbersOf(whole))
+    expect(numbersOf(parted)).toEqual(numbersOfWhole())
     expect(readRunRecord(recordPath(parted, run)).provenance.segments).toHaveLength(2)
     const verified = spawnSync(process.execPath, ['experiments/cli.ts', 'verify', '--out', parted], { encoding: 'utf8' })
     expect(verified.stdout).toContain('weights scored anew: the same number of')
@@ -101,20 +109,14 @@ describeWithNative('a run that is killed', () => {
   }, 240_000)
 
   it('leaves the record of one that never was when the whole command dies', async () => {
-    const whole = folder('whole')
-    expect(spawnSync(process.execPath, command(whole), { env: environment(folder('checkpoints')) }).status).toBe(0)
-
     const [out, checkpoints] = [folder('killed'), folder('checkpoints')]
     const random = createRandom(1, 'resampling')
     for (let kill = 0; kill < 2; kill++) await killAfter(600 + 1800 * random.uniform(), out, checkpoints)
     expect(spawnSync(process.execPath, command(out), { env: environment(checkpoints) }).status).toBe(0)
-    expect(numbersOf(out)).toEqual(numbersOf(whole))
+    expect(numbersOf(out)).toEqual(numbersOfWhole())
   }, 120_000)
 
   it('is started again by its parent where only the process that trains it dies', async () => {
-    const whole = folder('whole')
-    expect(spawnSync(process.execPath, command(whole), { env: environment(folder('checkpoints')) }).status).toBe(0)
-
     const out = folder('crashed')
     const parent = spawn(process.execPath, command(out), { env: environment(folder('checkpoints')) })
     let said = ''
@@ -130,6 +132,6 @@ describeWithNative('a run that is killed', () => {
     expect(await new Promise((resolve) => parent.on('close', resolve))).toBe(0)
     expect(said).toContain('its process ended with SIGKILL')
     expect(said).toContain('started again from its checkpoint')
-    expect(numbersOf(out)).toEqual(numbersOf(whole))
+    expect(numbersOf(out)).toEqual(numbersOfWhole())
   }, 120_000)
 })
