@@ -204,7 +204,7 @@ export function runFiles(run: RunRecord): TableData {
   const row = (name: string, what: string, bytes: number, sha256: string | null): Cell[] =>
     sha256 ? [`${path}.${name}`, what, size(bytes), sha256] : [`${path}.${name}`, `${what}: not kept`, '–', '–']
   return {
-    columns: [{ label: 'File' }, { label: 'What' }, { label: 'Size', numeric: true }, { label: 'SHA-256' }],
+    columns: [{ label: 'File', oneLine: true }, { label: 'What' }, { label: 'Size', oneLine: true }, { label: 'SHA-256' }],
     rows: [
       row('predictions.bin', 'logits of the test images, float16', logits, run.files.predictions),
       row('weights.bin', 'the weights scored, float16', weights, run.files.weights),
