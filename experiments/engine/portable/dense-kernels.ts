@@ -65,7 +65,7 @@ export interface DenseKernels {
   adadelta(settings: Extract<Optimizer, { kind: 'adadelta' }>): UpdateRule['update']
 }
 
-/** Compiles the module, or gives null where WebAssembly has no relaxed SIMD (it has in Node from 21, Chrome 114 and Firefox 145 on). */
+/** Compiles the module, or gives null where WebAssembly has no relaxed SIMD (it has in Node from 21 and Chrome from 114 on). */
 export async function compileDenseModule(): Promise<WebAssembly.Module | null> {
   const bytes = Uint8Array.from(atob(denseModuleBase64), (character) => character.charCodeAt(0))
   return WebAssembly.validate(bytes) ? WebAssembly.compile(bytes) : null
@@ -98,7 +98,7 @@ export function denseKernels(
   const view = (address: number, floats: number) => new Float32Array(memory.buffer, address, floats)
   const begin = (images: number) => {
     free = firstActivation
-    const missing = firstActivation + 4 * align(images * (floatsPerImage + largestMask)) - memory.buffer.byteLength
+    const missing = firstActivation + 4 * (images * floatsPerImage + align(images * largestMask)) - memory.buffer.byteLength
     if (missing > 0) memory.grow(Math.ceil(missing / pageBytes))
   }
   const take = (floats: number) => {

@@ -112,6 +112,7 @@ export function portableNetwork(
       state.slots.forEach((values, at) => part(slotBlocks[at % rule.slotCount]!, Math.floor(at / rule.slotCount)).set(values))
     },
     tensorCount: () => tf.memory().numTensors,
+    // Nothing outlives the network: no tensor, and its memory goes with it.
     dispose() {},
   }
 }
