@@ -142,13 +142,10 @@ program
   )
   .option(...out)
   .action(async (options) => {
-    process.exitCode = await withoutStartupNoise(async () => {
-      const protocols = await analyse(resultsFolder(options.out), console.log)
-      console.log(
-        `runs tested against each other: ${protocols.join(', ') || 'none, for no two with predictions share protocol and seed'}`,
-      )
-      return 0
-    })
+    const tested = await analyse(resultsFolder(options.out), console.log)
+    console.log(
+      `runs tested against each other: ${tested.join(', ') || 'none, for no two with predictions share protocol and seed'}`,
+    )
   })
 
 program

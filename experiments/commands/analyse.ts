@@ -1,7 +1,10 @@
-import { availableParallelism } from 'node:os'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
 import { storePairedRuns } from '../analyses/paired-runs.ts'
 import { findNative } from '../engine/native/install.ts'
-import { nativeEngine } from '../engine/native/native-engine.ts'
+import { withoutNoise } from '../engine/native/startup-noise.ts'
 import { readRunRecords } from '../results/read-results.ts'
 import { loadDataset } from '../runs/load-dataset.ts'
 import { findProtocol } from '../runs/plan.ts'
@@ -29,22 +32,33 @@ export async function analyse(
     if (storePairedRuns(resultsDir, name, runData(dataset, settings.protocol, seed).test.labels) > 0) tested.push(name)
   }
   const jobs = analysisJobs(resultsDir, records).filter(({ protocol }) => chosen(protocol))
-  await makeDue(jobs, log)
+  await makeDue(resultsDir, jobs, log)
   return tested
 }
 
-async function makeDue(jobs: readonly AnalysisJob[], log: (line: string) => void): Promise<void> {
-  const due = jobs.filter((job) => job.judge().verdict !== 'fresh')
+/**
+ * Analyses take the native engine, which is loaded in a process of its own: what it says when it starts is not passed on.
+ * @throws NoDatasetError where the real data set is not at hand
+ */
+async function makeDue(resultsDir: string, jobs: readonly AnalysisJob[], log: (line: string) => void): Promise<void> {
+  const due = jobs.filter((job) => job.judge().verdict !== 'fresh').map(({ label }) => label)
   if (due.length === 0) return
-  const folder = findNative()
-  if (folder === undefined) {
-    log(`not analysed, for they take the native engine (npm run engine): ${due.map(({ label }) => label).join(', ')}`)
+  if (findNative() === undefined) {
+    log(`not analysed, for they take the native engine (npm run engine): ${due.join(', ')}`)
     return
   }
-  const engine = nativeEngine(folder, availableParallelism())
-  const { dataset } = await loadDataset(findProtocol('corrected'), { download: false, log })
-  for (const job of due) {
-    log(`analysing: ${job.label}`)
-    await job.make({ dataset, engine })
-  }
+  await loadDataset(findProtocol('corrected'), { download: false, log })
+  const child = spawn(process.execPath, [join(import.meta.dirname, 'analyse-worker.ts'), resultsDir, ...due], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  const kill = () => void child.kill('SIGKILL')
+  process.once('exit', kill)
+  createInterface({ input: child.stdout }).on('line', log)
+  withoutNoise(child.stderr, log)
+  const [code, signal] = (await once(child, 'close')) as [number | null, string | null]
+  process.off('exit', kill)
+  if (code !== 0)
+    throw new Error(
+      `the analyses were not all made: their process ended with ${signal ?? `code ${code}`} (npm run experiments -- analyse makes those that are missing)`,
+    )
 }

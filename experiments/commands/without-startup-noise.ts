@@ -1,7 +1,6 @@
 import { spawn } from 'node:child_process'
-import { createInterface } from 'node:readline'
 import { findNative } from '../engine/native/install.ts'
-import { isStartupNoise } from '../engine/native/startup-noise.ts'
+import { withoutNoise } from '../engine/native/startup-noise.ts'
 
 /** Set for the process whose standard error is filtered. */
 const mark = 'KUZUSHIJI_ERRORS_FILTERED'
@@ -22,9 +21,7 @@ export async function withoutStartupNoise(work: () => Promise<number>): Promise<
     process.removeAllListeners(signal)
     process.on(signal, () => child.kill(signal))
   }
-  createInterface({ input: child.stderr }).on('line', (line) => {
-    if (!isStartupNoise(line)) console.error(line)
-  })
+  withoutNoise(child.stderr, console.error)
   return new Promise((resolve, reject) => {
     child.on('error', reject)
     child.on('close', (code, signal) => {
