@@ -1,9 +1,10 @@
-import * as Plot from '@observablehq/plot'
+import type * as Plot from '@observablehq/plot'
 import { count, decimal } from './format.ts'
 import { ticksWithin, tickDigits, type Axis } from './axes.ts'
 import { decimate } from './decimate.ts'
 import { drawn } from './plot-chart.ts'
 import { readLine, readLines } from './readable.ts'
+import { roughPath } from './rough-path.ts'
 import { dash, hue, textHue, type Series } from './series.ts'
 import { openCircle, svg, text } from './svg.ts'
 
@@ -90,7 +91,7 @@ function visible(points: readonly CurvePoint[], { values, log, epochs }: CurveAx
 const trainingCircle = 1.6
 
 /** Dotted: training is thin, augmentation dashed. */
-const otherSeedLine = { strokeWidth: 1, strokeOpacity: 0.7, strokeDasharray: '1 2.5' } as const
+const otherSeedLine = { 'stroke-width': 1, 'stroke-opacity': 0.7, 'stroke-dasharray': '1 2.5' }
 
 /** Circles that would touch the one before are left out. */
 const circleSpacing = 11
@@ -104,8 +105,15 @@ export function curveMarks(curve: LearningCurve, axes: CurveAxes, pixels: number
     pixels,
   )
   return [
-    ...otherSeeds.map((points) =>
-      Plot.line(visible(points, axes, pixels), { x: 'epoch', y: 'value', z: 'run', stroke: hue(series), ...otherSeedLine }),
+    drawn((frame) =>
+      otherSeeds.map((points) => {
+        const places = visible(points, axes, pixels).map(({ epoch, value, run }) => ({
+          x: frame.x(epoch),
+          y: frame.y(value),
+          run,
+        }))
+        return svg('path', { d: roughPath(places), fill: 'none', stroke: hue(series), ...otherSeedLine })
+      }),
     ),
     drawn((frame) => {
       const line = (name: string, points: readonly CurvePoint[], width: number, opacity?: number) =>
@@ -165,7 +173,7 @@ export function keyEntries(curves: readonly LearningCurve[]): KeyEntry[] {
     },
     has(({ otherSeeds }) => otherSeeds?.length) && {
       words: 'other seeds',
-      sample: line({ 'stroke-width': 1, 'stroke-opacity': 0.7, 'stroke-dasharray': '1 2.5' }),
+      sample: line(otherSeedLine),
     },
     has(({ published }) => published?.length) && { words: 'published', sample: (x, y) => openCircle(x, y, 3) },
     has(({ publishedTraining }) => publishedTraining?.length) && {

@@ -46,8 +46,14 @@ export function finishSvg(element: SVGElement, height: number, { label, width = 
     'font-size': fontSize(width),
   }
   for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, String(value))
-  return element.outerHTML
+  return withShortPlaces(element.outerHTML)
 }
+
+const longPlaces = / (?:[xy][12]?|c[xy]|d|width|height|transform)="[^"]*\.\d{3}[^"]*"/g
+
+/** The same drawing with its places to a hundredth of a pixel: Plot writes every digit there is. */
+const withShortPlaces = (drawing: string) =>
+  drawing.replace(longPlaces, (attribute) => attribute.replace(/\d+\.\d{3,}/g, (digits) => String(round(Number(digits)))))
 
 /** Text of a chart: by default black ink, middle of the line at y. */
 export const text = (x: number, y: number, words: string, attributes: Attributes = {}) =>
