@@ -94,10 +94,10 @@ async function trainRuns(options: TrainOptions, progress: Progress): Promise<num
       keepPace(paces.get(runLabel(job.run))!, event)
       progress.event(job, event)
     },
-    onRestart: (job, reason) => progress.log(`${job.run.experiment}: ${reason}\n  started again from its checkpoint`),
+    onRestart: (job, reason) => progress.log(`${runLabel(job.run)}: ${reason}\n  started again from its checkpoint`),
   })
   await analyse(resultsDir, progress.log, new Set(due.map((run) => run.protocol.name)))
-  for (const { job, reason } of failed) progress.log(`${runLabel(job.run)} failed: ${reason}`)
+  failed.forEach((line) => progress.log(line))
   return failed.length
 }
 

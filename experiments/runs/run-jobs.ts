@@ -1,10 +1,14 @@
 import { fork } from 'node:child_process'
 import { join } from 'node:path'
 import { isStartupNoise } from '../engine/native/startup-noise.ts'
+import { runLabel } from '../results/read-results.ts'
 import type { Job, JobEvent } from './job.ts'
 
 /** A child that dies without a word is started again from its checkpoint this many times. */
 const restarts = 3
+const afterTheLast = ({ engine }: Job) =>
+  `it was started ${restarts + 1} times and each time ended without a word; its finished epochs are kept, and the same command goes on ` +
+  `from there${engine.name === 'native' ? ' (with KUZUSHIJI_ENGINE=portable on the slower engine)' : ''}`
 
 export interface JobHooks {
   onStart(job: Job): void
@@ -13,10 +17,19 @@ export interface JobHooks {
   onRestart(job: Job, reason: string): void
 }
 
-/** Trains jobs in child processes, `parallel` at a time, in the order given. Returns those that failed, and why; the others are done. */
-export async function runJobs(jobs: readonly Job[], parallel: number, hooks: JobHooks): Promise<{ job: Job; reason: string }[]> {
+/**
+ * Trains jobs in child processes, `parallel` at a time, in the order given.
+ * @param worker the script of a child
+ * @returns for each job that failed its run, why, and what to do; the others are done
+ */
+export async function runJobs(
+  jobs: readonly Job[],
+  parallel: number,
+  hooks: JobHooks,
+  worker = join(import.meta.dirname, 'worker.ts'),
+): Promise<string[]> {
   const waiting = [...jobs]
-  const failed: { job: Job; reason: string }[] = []
+  const failed: string[] = []
   const children = new Set<ReturnType<typeof fork>>()
   const killAll = () => children.forEach((child) => child.kill('SIGKILL'))
   process.once('exit', killAll)
@@ -24,10 +37,12 @@ export async function runJobs(jobs: readonly Job[], parallel: number, hooks: Job
   const runOne = async (job: Job) => {
     hooks.onStart(job)
     for (let attempt = 0; ; attempt++) {
-      const reason = await runChild(job, children, (event) => hooks.onEvent(job, event))
-      if (reason === null) return
-      if (!reason.crashed || attempt === restarts) return void failed.push({ job, reason: reason.message })
-      hooks.onRestart(job, reason.message)
+      const end = await runChild(worker, job, children, (event) => hooks.onEvent(job, event))
+      if (end === null) return
+      const what = `${runLabel(job.run)} failed: ${end.message}`
+      if (!end.crashed) return void failed.push(what)
+      if (attempt === restarts) return void failed.push(`${what}\n  ${afterTheLast(job)}`)
+      hooks.onRestart(job, end.message)
     }
   }
   const lane = async () => {
@@ -40,13 +55,14 @@ export async function runJobs(jobs: readonly Job[], parallel: number, hooks: Job
 
 /** @returns null once the run is done, else what went wrong: an error it told of, or a crash */
 function runChild(
+  worker: string,
   job: Job,
   children: Set<ReturnType<typeof fork>>,
   onEvent: (event: JobEvent) => void,
 ): Promise<{ crashed: boolean; message: string } | null> {
   return new Promise((resolve) => {
     const threads = String(job.threads)
-    const child = fork(join(import.meta.dirname, 'worker.ts'), {
+    const child = fork(worker, {
       stdio: ['ignore', 'inherit', 'pipe', 'ipc'],
       // TensorFlow and oneDNN read these when they are loaded.
       env: { ...process.env, TF_NUM_INTRAOP_THREADS: threads, TF_NUM_INTEROP_THREADS: threads, OMP_NUM_THREADS: threads },
