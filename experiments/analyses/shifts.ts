@@ -1,3 +1,4 @@
+import { mean } from 'd3-array'
 import { z } from 'zod'
 import { pixels, type ImageSet } from '../dataset/dataset.ts'
 import { confusionMatrix } from '../evaluation/confusion.ts'
@@ -49,11 +50,9 @@ export function shiftImages(images: Uint8Array, dx: number, dy: number): Uint8Ar
   return moved
 }
 
-const mean = (values: ArrayLike<number>) => Array.from(values).reduce((a, b) => a + b, 0) / values.length
-
 /** Of a mean over images. */
 function standardError(values: Float64Array): number {
-  const centre = mean(values)
+  const centre = mean(values)!
   return Math.sqrt(values.reduce((sum, v) => sum + (v - centre) ** 2, 0) / (values.length - 1) / values.length)
 }
 
@@ -76,11 +75,11 @@ export function scoreShifts(logits: (images: Uint8Array) => Float32Array, { imag
     const changes = right.map((value, i) => value - unmoved[i]!)
     return {
       distance,
-      accuracy: Math.min(1, mean(right)),
+      accuracy: Math.min(1, mean(right)!),
       standardError: standardError(right),
-      change: mean(changes),
+      change: mean(changes)!,
       changeError: standardError(changes),
-      macroF1: mean(scores),
+      macroF1: mean(scores)!,
     }
   })
 }

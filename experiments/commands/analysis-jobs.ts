@@ -35,8 +35,8 @@ export interface AnalysisJob {
   label: string
   protocol: string
   judge: () => Omit<Verdict, 'record'>
-  /** What is wrong with what is stored: other inputs, or a result that contradicts its record. Nothing where none is stored. */
-  verify: () => string[]
+  /** What is wrong with what is stored: other inputs, or a result that contradicts its record. Null where none is stored. */
+  verify: () => string[] | null
   make: (tools: AnalysisTools) => Promise<void>
 }
 
@@ -59,7 +59,7 @@ function makeJob<Of, Result>(
     },
     verify: () => {
       const { verdict, reasons, result } = judgeAnalysis(kind, file, about.of)
-      return verdict === 'missing' ? [] : [...reasons, ...(result === undefined ? [] : contradictions(result))]
+      return verdict === 'missing' ? null : [...reasons, ...(result === undefined ? [] : contradictions(result))]
     },
     make: async (tools) => writeAnalysis(kind, file, about.of, await compute({ ...tools, forward: forwardOn(tools.engine) })),
   }

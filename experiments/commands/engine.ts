@@ -6,11 +6,11 @@ import { findNative, installNative, whyNotNative } from '../engine/native/instal
 import { NativeEngineUnavailableError } from '../engine/native/unavailable.ts'
 import { madeUpBatch } from '../engine/made-up-batch.ts'
 import type { Engine } from '../engine/network.ts'
+import { aboutPortable } from '../runs/estimate.ts'
 import { findProtocol } from '../runs/plan.ts'
 import { withoutStartupNoise } from './without-startup-noise.ts'
 
-const insteadOfNative =
-  'The portable engine is used instead: the same networks on WebAssembly, one thread a run, at about a tenth of the speed.'
+const insteadOfNative = `The portable engine is used instead: ${aboutPortable}.`
 
 /** Puts the native engine in place, or with `check` says what would be used, why, and how fast it is. Returns the exit code. */
 export const engineCommand = ({ check }: { check: boolean }): Promise<number> =>

@@ -5,7 +5,7 @@ import { currentBehaviour, type CurrentBehaviour } from '../runs/behaviour/curre
 import { judgeRun, type Verdict } from '../results/freshness.ts'
 import { runLabel } from '../results/read-results.ts'
 import { partsOf } from '../results/behaviour.ts'
-import { estimateSeconds, formatDuration } from '../runs/estimate.ts'
+import { aboutPortable, estimateSeconds, formatDuration } from '../runs/estimate.ts'
 import type { Job, JobEvent } from '../runs/job.ts'
 import { loadDataset } from '../runs/load-dataset.ts'
 import { runName, type PlannedRun } from '../runs/plan.ts'
@@ -135,8 +135,7 @@ const longest = (runs: PlannedRun[]) => runs.toSorted((a, b) => estimateSeconds(
 
 function describeChoice({ name, reason }: EngineChoice): string {
   const choice = `engine: ${name} (${reason})`
-  if (name === 'native') return choice
-  return `${choice}\n  It trains the same networks on WebAssembly, one thread a run, and takes about ten times as long as the native engine there.`
+  return name === 'native' ? choice : `${choice}\n  It trains ${aboutPortable}.`
 }
 
 function refuseWhatTakesLong(runs: PlannedRun[], engine: EngineChoice, options: TrainOptions): void {

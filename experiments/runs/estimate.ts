@@ -6,6 +6,11 @@ import type { PlannedRun } from './plan.ts'
 
 /** Multiply-adds a second and thread of training, measured once on a two-core machine; for estimates and the order of jobs only. */
 const speed = { native: 5e10, portable: 7e9 }
+
+/** What the portable engine is, beside the native one. */
+export const aboutPortable =
+  'the same networks on WebAssembly, one thread a run, which takes several times as long as the native engine with one'
+
 const trainingImages = 60_000
 
 /** Seconds a run will take on one thread, roughly: forward and two backward passes of every example, for the epochs to expect. */

@@ -1,3 +1,4 @@
+import { mean } from 'd3-array'
 import { initialWeights } from '../../experiments/models/initial-weights.ts'
 import { dense, describeLayers } from '../../experiments/models/layers.ts'
 import type { RunRecord } from '../../experiments/results/schema.ts'
@@ -55,13 +56,10 @@ function makePictures(data: SiteData, experimentName: string, layer: WeightLayer
 /** Share of a 3 × 3 kernel's energy in the four low-order directions. */
 export const lowOrder = (shares: KernelStructure): number => shares.mean + shares.edgeX + shares.edgeY + shares.blur
 
-const mean = (values: readonly number[]) => values.reduce((a, b) => a + b, 0) / values.length
-
 type Pictures = readonly Float32Array[]
 
 /** Moran's I of pictures, on average; those of one value have none and are left out. NaN where none has. */
-const likeness = (pictures: Pictures, side: number) =>
-  mean(pictures.map((picture) => spatialAutocorrelation(picture, side, side)).filter((value) => !Number.isNaN(value)))
+const likeness = (pictures: Pictures, side: number) => mean(pictures, (picture) => spatialAutocorrelation(picture, side, side))!
 
 const structures = new WeakMap<Float32Array, KernelStructure>()
 
@@ -73,7 +71,7 @@ function structureOfKernel(kernel: Float32Array): KernelStructure {
 }
 
 const share = (of: (shares: KernelStructure) => number) => (pictures: Pictures) =>
-  mean(pictures.map((picture) => of(structureOfKernel(picture))))
+  mean(pictures, (picture) => of(structureOfKernel(picture)))!
 
 /** What is measured of 3 × 3 kernels: mean shares of their energy, and how alike neighbouring weights are (Moran's I). */
 const kernelMeasures = {
@@ -143,7 +141,7 @@ export const kernelParts = (
 
 function againstChance(trained: Pictures, untrained: readonly Pictures[], of: (pictures: Pictures) => number): AgainstChance {
   const chance = untrained.map(of)
-  return { trained: of(trained), untrained: { mean: mean(chance), low: Math.min(...chance), high: Math.max(...chance) } }
+  return { trained: of(trained), untrained: { mean: mean(chance)!, low: Math.min(...chance), high: Math.max(...chance) } }
 }
 
 /** A layer's pictures in 20 networks that were never trained. */

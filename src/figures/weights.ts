@@ -1,3 +1,4 @@
+import { mean } from 'd3-array'
 import { filterGrid } from '../charts/filter-grid.ts'
 import { kernelStructureChart } from '../charts/kernel-structure-chart.ts'
 import { signedScaleBar } from '../charts/signed-scale-bar.ts'
@@ -10,8 +11,6 @@ import { writeCorrelation } from '../data/write-number.ts'
 import type { DataSheet } from '../tables/data-sheet.ts'
 import { kernelParts, lowOrder, structureTest, weightPictures, type WeightLayer } from '../data/weight-structure.ts'
 import type { FigureContent, FigureMaker } from './figure.ts'
-
-const mean = (values: readonly number[]) => values.reduce((a, b) => a + b, 0) / values.length
 
 const states = ['trained', 'untrained'] as const
 
@@ -130,9 +129,13 @@ const structure =
     const { series } = experimentData(data, experiment)
     const [trained, untrained] = [pictures.trained.map(kernelStructure), pictures.untrained.map(kernelStructure)]
     const title =
-      `${layer === 'first' ? 'First' : 'Second'} layer: ${percent(mean(trained.map(lowOrder)))} of a kernel’s energy lies in even grey, edges and blur, ` +
-      `against ${percent(mean(untrained.map(lowOrder)))} before training`
-    const share = (of: keyof (typeof trained)[number], kernels: typeof trained) => percent(mean(kernels.map((one) => one[of])), 1)
+      `${layer === 'first' ? 'First' : 'Second'} layer: ${percent(mean(trained, lowOrder)!)} of a kernel’s energy lies in even grey, edges and blur, ` +
+      `against ${percent(mean(untrained, lowOrder)!)} before training`
+    const share = (of: keyof (typeof trained)[number], kernels: typeof trained) =>
+      percent(
+        mean(kernels, (one) => one[of])!,
+        1,
+      )
     return {
       title,
       subtitle: `Share of each 3 × 3 kernel’s energy (sum of squares) in each pattern, ${series.title}: filled as trained, outlined as this run began`,
@@ -151,7 +154,7 @@ const structure =
             ['the rest', 'rest'],
           ] as const
         ).map(([label, of]) => [label, share(of, trained), share(of, untrained)]),
-        summary: [['all but the rest', percent(mean(trained.map(lowOrder)), 1), percent(mean(untrained.map(lowOrder)), 1)]],
+        summary: [['all but the rest', percent(mean(trained, lowOrder)!, 1), percent(mean(untrained, lowOrder)!, 1)]],
       },
     }
   }
@@ -169,7 +172,7 @@ export const denseWeights: FigureMaker = (data, { experiment = 'fcnn' }) => {
   const title = test.structured
     ? 'The FCNN’s weights can be drawn, and neighbouring pixels have similar weights'
     : 'The FCNN’s weights can be drawn, and look like noise'
-  const moran = (all: Float32Array[]) => writeCorrelation(mean(all.map((picture) => spatialAutocorrelation(picture, 28, 28))))
+  const moran = (all: Float32Array[]) => writeCorrelation(mean(all, (picture) => spatialAutocorrelation(picture, 28, 28))!)
   return {
     title,
     subtitle: `The ${unitsShown} strongest of ${pictures.trained.length.toLocaleString('en')} first-layer units, 28 × 28 weights each`,

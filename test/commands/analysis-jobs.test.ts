@@ -47,5 +47,5 @@ test('finds shifts whose unshifted accuracy is not the record’s', () => {
 })
 
 test('has nothing to find fault with where nothing is stored', () => {
-  expect(analysisJobs('/nowhere', [record]).flatMap((job) => job.verify())).toEqual([])
+  expect(analysisJobs('/nowhere', [record]).every((job) => job.verify() === null)).toBe(true)
 })
