@@ -86,30 +86,29 @@ const facts = {
       table: 'speed-bounds',
     }
   },
-  /** How many times as fast as Keras' a step would be if only the multiplications took time. */
+  /** How many times as fast as Keras' a step with two threads would be if only the multiplications took time. */
   'times-keras-at-best': (data, experiment) => {
-    const bound = boundAgainstKeras(data, experiment, 1)
+    const bound = boundAgainstKeras(data, experiment, 2)
     if (!bound) return null
     return {
       text: factor(bound.multiplying),
-      title: `${titleOf(data, experiment)}: time of Keras’ step ÷ time of convolutions and products in ours, one thread`,
+      title: `${titleOf(data, experiment)}: time of Keras’ step ÷ time in which ours multiplies, two threads`,
       table: 'speed-bounds',
     }
   },
-  /** What the target leaves for all that is not multiplied, as a sentence. */
+  /** What the target for a step with two threads leaves for all that does not multiply, as a sentence. */
   'room-in-target': (data, experiment) => {
-    const [ours, keras] = (['ours', 'keras'] as const).map((of) => stepProfile(data, of, experiment, 1))
+    const [ours, keras] = (['ours', 'keras'] as const).map((of) => stepProfile(data, of, experiment, 2))
     const target = speedTargets(data).find(({ what }) => what === `${titleOf(data, experiment)}, step with 2 threads`)
     if (!ours || !keras || !target || !('least' in target.wanted)) return null
     const allowed = keras.ms / target.wanted.least
-    const rest = milliseconds(ours.ms - ours.busy.multiplying)
-    const room = allowed - ours.busy.multiplying
+    const { multiplying } = ours.busy
     const left =
-      room <= 0
-        ? `less than its multiplications alone take (${milliseconds(ours.busy.multiplying)}): no saving elsewhere reaches it`
-        : `which leaves ${milliseconds(room)} for all that does not multiply; now that takes ${rest}`
+      allowed <= multiplying
+        ? `less than the ${milliseconds(multiplying)} in which ours multiplies: no saving elsewhere reaches the target`
+        : `which leaves ${milliseconds(allowed - multiplying)} in which nothing multiplies; now that is ${milliseconds(ours.ms - multiplying)}`
     return {
-      text: `A step ${factor(target.wanted.least)} times as fast as Keras’ would take ${milliseconds(allowed)}, ${left}`,
+      text: `A step ${factor(target.wanted.least)} times as fast as Keras’, the target, would take ${milliseconds(allowed)}, ${left}`,
       table: 'speed-bounds',
     }
   },

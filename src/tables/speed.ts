@@ -158,6 +158,7 @@ export const speedMachineTable: TableMaker = (data): TableContent => {
   const columns = [{ label: 'What' }, { label: 'As it was' }]
   if (!found) return { columns, runs: [], rows: [['Machine and libraries', missing]] }
   const { machine, versions, start, minutes } = found
+  const profile = readBenchRecord(data.resultsDir, 'profile')
   return {
     columns,
     runs: [],
@@ -166,6 +167,9 @@ export const speedMachineTable: TableMaker = (data): TableContent => {
       ['System', `${machine.os}, Node ${machine.node}`],
       ['Measured', `${start.slice(0, 10)}, in ${Math.round(minutes)} minutes`],
       ['Waiting processes before', machine.loadBefore.toFixed(2)],
+      ...(profile
+        ? [['Profiled', `${profile.start.slice(0, 10)}, after ${profile.machine.loadBefore.toFixed(2)} waiting processes`]]
+        : []),
       ...Object.entries(versions).map(([name, version]): Cell[] => [
         name === 'ours' ? 'This project' : peers[name as keyof typeof peers],
         version,
