@@ -23,7 +23,8 @@ export default defineConfig({
   trailingSlash: 'always',
   // In the tree, not among its packages: copies of the tree share these, and are built at once.
   cacheDir: '.cache/astro',
-  integrations: [mdx(), siteFonts(), finishedPages(), reportPdf()],
+  // Formulas go into pages as one string each, not as a component for each of their boxes.
+  integrations: [mdx({ optimize: true }), siteFonts(), finishedPages(), reportPdf()],
   markdown: {
     syntaxHighlight: false,
     processor: unified({
