@@ -1,3 +1,4 @@
+import { group } from 'd3-array'
 import { readBenchRecord } from '../../experiments/results/bench-record.ts'
 import { spreadOf, timesAsFast } from '../../experiments/results/bench-summary.ts'
 import { percent } from '../charts/format.ts'
@@ -53,17 +54,21 @@ const facts = {
     const all = met === judged.length ? `all ${met}` : `${met} of ${judged.length}`
     return { text: all, title: 'Targets met, of those measured', table: 'speed-targets' }
   },
-  /** "CNN, step with 2 threads (1.17 instead of 1.40); …", "none" */
+  /** "CNN, step (1.17 instead of 1.40 with 2 threads, …); …", "none" */
   'targets-missed': (data) => {
     const results = speedTargets(data)
     if (results.every(({ met }) => met === null)) return null
-    const missed = results.flatMap(({ what, as, wanted, measured, met }) =>
-      met === false
-        ? [
-            `${what}${as === asFastest ? '' : `, ${as}`} (${factor(measured!.median)} instead of ${factor(Object.values(wanted)[0]!)})`,
-          ]
-        : [],
-    )
+    const missed = [
+      ...group(
+        results.filter(({ met }) => met === false),
+        ({ subject, as }) => subject + (as === asFastest ? '' : `, ${as}`),
+      ),
+    ].map(([what, of]) => {
+      const each = of.map(({ measured, wanted, cores }) =>
+        `${factor(measured!.median)} instead of ${factor(Object.values(wanted)[0]!)} ${cores}`.trim(),
+      )
+      return `${what} (${each.join(', ')})`
+    })
     return { text: missed.join('; ') || 'none', table: 'speed-targets' }
   },
   /** The share of a step, with one thread, in convolutions. */
@@ -99,7 +104,9 @@ const facts = {
   /** What the target for a step with two threads leaves for all that does not multiply, as a sentence. */
   'room-in-target': (data, experiment) => {
     const [ours, keras] = (['ours', 'keras'] as const).map((of) => stepProfile(data, of, experiment, 2))
-    const target = speedTargets(data).find(({ what }) => what === `${titleOf(data, experiment)}, step with 2 threads`)
+    const target = speedTargets(data).find(
+      ({ subject, cores }) => subject === `${titleOf(data, experiment)}, step` && cores === 'with 2 threads',
+    )
     if (!ours || !keras || !target || !('least' in target.wanted)) return null
     const allowed = keras.ms / target.wanted.least
     const { multiplying } = ours.busy

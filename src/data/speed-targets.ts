@@ -89,8 +89,10 @@ const subjects: Partial<Record<BenchMeasurement['of'], string>> = {
 }
 
 export interface TargetResult {
-  /** "CNN, step with 2 threads". */
-  what: string
+  /** "CNN, step". */
+  subject: string
+  /** "with 2 threads"; empty where it makes no difference. */
+  cores: string
   /** "times as fast as Keras". */
   as: string
   wanted: Target['wanted']
@@ -111,7 +113,7 @@ export function speedTargets(data: SiteData): TargetResult[] {
     const measured = measurement ? ratio(measurement) : null
     const met = measured && ('least' in wanted ? measured.median >= wanted.least : measured.median <= wanted.most)
     const model = experiment === null ? '' : `${experimentData(data, experiment).experiment.title}, `
-    const layout = processes === undefined ? '' : ` with ${processes === 1 ? '2 threads' : `${processes} processes`}`
-    return { what: `${model}${subjects[of]}${layout}`, as, wanted, measured, met }
+    const cores = processes === undefined ? '' : `with ${processes === 1 ? '2 threads' : `${processes} processes`}`
+    return { subject: `${model}${subjects[of]}`, cores, as, wanted, measured, met }
   })
 }

@@ -58,8 +58,8 @@ export const speedTargetsTable: TableMaker = (data): TableContent => ({
     { label: 'Met' },
   ],
   runs: [],
-  rows: speedTargets(data).map(({ what, as, wanted, measured, met }): Cell[] => [
-    what,
+  rows: speedTargets(data).map(({ subject, cores, as, wanted, measured, met }): Cell[] => [
+    `${subject} ${cores}`.trim(),
     as,
     'least' in wanted
       ? { text: `at\u00a0least\u00a0${wanted.least.toFixed(2)}`, value: wanted.least }

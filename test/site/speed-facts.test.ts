@@ -43,19 +43,21 @@ test('a target is met where the median meets it, and the missed are told with bo
   const data = madeUpSite()
   const measurements = [
     makeMeasurement({ rounds: [{ ours: 40, keras: 50, peak: 28 }] }),
+    makeMeasurement({ processes: 2, threads: 1, rounds: [{ ours: 40, keras: 48 }] }),
     makeMeasurement({ of: 'epoch', rounds: [{ steps: 4, ours: 4.2, augmented: 4.5 }] }),
   ]
   writeBenchRecord(data.resultsDir, makeBenchRecord({ measurements }))
   const judged = speedTargets(data).filter(({ met }) => met !== null)
-  expect(judged.map(({ what, as, met }) => [what, as, met])).toEqual([
-    ['CNN, step with 2 threads', 'times as fast as the fastest of Keras, JAX and PyTorch', false],
-    ['CNN, step with 2 threads', 'of the machine’s peak', true],
-    ['CNN, epoch', 'times its steps alone', true],
-    ['CNN, epoch', 'augmented, times a plain one', false],
+  expect(judged.map(({ subject, cores, as, met }) => [subject, cores, as, met])).toEqual([
+    ['CNN, step', 'with 2 threads', 'times as fast as the fastest of Keras, JAX and PyTorch', false],
+    ['CNN, step', 'with 2 processes', 'times as fast as the fastest of Keras, JAX and PyTorch', false],
+    ['CNN, step', 'with 2 threads', 'of the machine’s peak', true],
+    ['CNN, epoch', '', 'times its steps alone', true],
+    ['CNN, epoch', '', 'augmented, times a plain one', false],
   ])
-  expect(text(data, 'targets-met')).toBe('2 of 4')
+  expect(text(data, 'targets-met')).toBe('2 of 5')
   expect(text(data, 'targets-missed')).toBe(
-    'CNN, step with 2 threads (1.25 instead of 1.40); CNN, epoch, augmented, times a plain one (1.07 instead of 1.06)',
+    'CNN, step (1.25 instead of 1.40 with 2 threads, 1.20 instead of 1.25 with 2 processes); CNN, epoch, augmented, times a plain one (1.07 instead of 1.06)',
   )
 })
 
