@@ -1,4 +1,4 @@
-import { group } from 'd3-array'
+import { group, sum } from 'd3-array'
 import { readBenchRecord } from '../../experiments/results/bench-record.ts'
 import { spreadOf, timesAsFast } from '../../experiments/results/bench-summary.ts'
 import { percent } from '../charts/format.ts'
@@ -89,6 +89,17 @@ const facts = {
       text: percent(profile.busy.multiplying / profile.ms),
       title: `${titleOf(data, experiment)}: time in oneDNN’s convolutions and products ÷ time of a training step, one thread`,
       table: 'speed-bounds',
+    }
+  },
+  /** The share of the machine's peak that a step reaches while it multiplies, with one thread. */
+  'peak-multiplying': (data, experiment) => {
+    const profile = stepProfile(data, 'ours', experiment, 1)
+    if (!profile) return null
+    const gigaflops = sum(profile.primitives, (primitive) => primitive.gigaflops)
+    return {
+      text: percent((1000 * gigaflops) / profile.busy.multiplying / profile.peakGigaflops),
+      title: `${titleOf(data, experiment)}: operations ÷ time of convolutions and products ÷ the machine’s peak, one thread`,
+      table: 'speed-profile-cnn',
     }
   },
   /** How many times as fast as Keras' a step with two threads would be if only the multiplications took time. */
