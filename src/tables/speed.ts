@@ -61,9 +61,8 @@ export const speedTargetsTable: TableMaker = (data): TableContent => ({
   rows: speedTargets(data).map(({ subject, cores, as, wanted, measured, met }): Cell[] => [
     `${subject} ${cores}`.trim(),
     as,
-    'least' in wanted
-      ? { text: `at\u00a0least\u00a0${wanted.least.toFixed(2)}`, value: wanted.least }
-      : { text: `at\u00a0most\u00a0${wanted.most.toFixed(2)}`, value: wanted.most },
+    // No number alone: a download would not tell the two apart.
+    'least' in wanted ? `at\u00a0least\u00a0${wanted.least.toFixed(2)}` : `at\u00a0most\u00a0${wanted.most.toFixed(2)}`,
     spreadOr(measured),
     met === null ? '–' : met ? 'yes' : 'no',
   ]),
