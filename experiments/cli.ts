@@ -159,9 +159,10 @@ program
 program
   .command('refresh')
   .description('make every run that the site needs fresh (npm run build begins with it)')
+  .option('--for-site', 'then write the verdicts where the site reads them, as status does', false)
   .option(...out)
   .action(async (options) => {
-    process.exitCode = await refreshCommand(resultsFolder(options.out))
+    process.exitCode = await refreshCommand(resultsFolder(options.out), options.forSite)
   })
 
 program

@@ -4,9 +4,9 @@ import { mainSeed, requiredRuns, experiments, type RunName } from '../catalogue.
 import { findProtocol } from '../runs/plan.ts'
 import { projectFolder } from '../runs/project-folder.ts'
 
-/** The results folder: what `--out` or `RESULTS_DIR` say, else the project's own. */
+/** The results folder: what `--out` or `RESULTS_DIR` (empty: as if not set) say, else the project's own. */
 export const resultsFolder = (out?: string): string =>
-  resolve(out ?? process.env.RESULTS_DIR ?? join(projectFolder, 'content', 'results'))
+  resolve(out ?? (process.env.RESULTS_DIR || join(projectFolder, 'content', 'results')))
 
 /** The runs that the site's build insists on; for a site of another protocol's records (`SITE_PROTOCOL`), that one's main runs. */
 export function runsRequiredBySite(): RunName[] {

@@ -1,16 +1,34 @@
 import { NoDatasetError } from '../runs/load-dataset.ts'
 import { formatDuration, estimateSeconds } from '../runs/estimate.ts'
 import { runLabel } from '../results/read-results.ts'
-import { currentBehaviour } from '../runs/behaviour/current-behaviour.ts'
+import { currentBehaviour, type CurrentBehaviour } from '../runs/behaviour/current-behaviour.ts'
 import { planRun } from '../runs/plan.ts'
 import { analyse } from './analyse.ts'
 import { isCI } from './context.ts'
-import { analysisStatuses, describeAnalysis, describeStatus, requiredAnalysesDue, requiredRunStatuses } from './status.ts'
+import {
+  analysisStatuses,
+  describeAnalysis,
+  describeStatus,
+  requiredAnalysesDue,
+  requiredRunStatuses,
+  runStatuses,
+  writeStatusForSite,
+} from './status.ts'
 import { CannotTrainError, trainCommand } from './train.ts'
 
-/** Makes every required run and analysis fresh before the site is built; in CI, where nothing trains unasked, says what isn't. Returns the exit code. */
-export async function refreshCommand(resultsDir: string): Promise<number> {
+/**
+ * Makes every required run and analysis fresh before the site is built; in CI, where nothing trains unasked, says what isn't.
+ * @param forSite whether to write the verdicts for the site once all is fresh: a second process that judges the runs anew costs a second
+ * @returns the exit code
+ */
+export async function refreshCommand(resultsDir: string, forSite: boolean): Promise<number> {
   const behaviour = await currentBehaviour(resultsDir)
+  const code = await refresh(resultsDir, behaviour)
+  if (code === 0 && forSite) writeStatusForSite(resultsDir, runStatuses(resultsDir, behaviour.ids))
+  return code
+}
+
+async function refresh(resultsDir: string, behaviour: CurrentBehaviour): Promise<number> {
   const required = requiredRunStatuses(resultsDir, behaviour.ids)
   const due = required.filter((run) => run.verdict !== 'fresh')
   if (due.length === 0) {

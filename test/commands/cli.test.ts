@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync } from 'node:fs'
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
@@ -98,6 +98,16 @@ describe('the command line', () => {
   it('judges what the site needs once where it makes it fresh', () => {
     const { stdout } = cli(['refresh', '--out', empty()], { KMNIST_DIR: empty() })
     expect(stdout.match(/.*corrected\/cnn\/seed-1.*/g)).toEqual(['missing corrected/cnn/seed-1: it has not been run'])
+  })
+
+  it('tells the site of fresh runs what status tells it', () => {
+    const toldBy = (command: string) => {
+      expect(cli([command, '--for-site'], { CI: 'true' })).toMatchObject({ status: 0, stderr: '' })
+      return readFileSync(join('.cache', 'status.json'), 'utf8')
+    }
+    const told = toldBy('status')
+    writeFileSync(join('.cache', 'status.json'), '')
+    expect(toldBy('refresh')).toBe(told)
   })
 
   it('says of tests of pairs whether they are of these runs, and what it could not check', () => {
