@@ -1,10 +1,10 @@
 import type { BenchMeasurement } from '../results/bench-record.ts'
-import { describeLayers, parameterCount } from '../models/layers.ts'
+import { describeLayers } from '../models/layers.ts'
 import { experiments } from '../catalogue.ts'
 import { estimateSeconds } from '../runs/estimate.ts'
 import { findProtocol } from '../runs/plan.ts'
 import { configuration, layersOf, modelNames, type ModelName } from './contender.ts'
-import { chooseSettings, settingsFor, stepMilliseconds, stepsFor, takeTurns, type Layout, type Side } from './sides.ts'
+import { prepareModel, settingsFor, stepMilliseconds, takeTurns, type Layout, type Side } from './sides.ts'
 
 /** How much is measured. */
 export interface Amounts {
@@ -42,9 +42,7 @@ export async function measureStep(
   model: ModelName,
   { sides, layout, amounts, log, onBlock }: Measuring,
 ): Promise<BenchMeasurement> {
-  await chooseSettings(sides, model, parameterCount(layersOf(model)), log)
-  const steps = new Map<Side, number>()
-  for (const side of sides) steps.set(side, await stepsFor(side, model, amounts.block))
+  const steps = await prepareModel(sides, model, amounts.block, log)
   const ours = sides[0]!
   const peak = async () => {
     const speeds = await Promise.all(ours.processes.map((one) => one.ask('multiply', { ms: amounts.block / 2 })))

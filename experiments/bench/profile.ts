@@ -1,20 +1,10 @@
 import { median } from 'd3-array'
-import { parameterCount } from '../models/layers.ts'
-import type { Profile } from '../results/bench-profile.ts'
+import { inThreads, type Profile } from '../results/bench-profile.ts'
 import type { ProfileRecord } from '../results/bench-record.ts'
-import { ContenderError, layersOf, modelNames, type ModelName } from './contender.ts'
+import { ContenderError, modelNames, type ModelName } from './contender.ts'
 import { profileCalls, readCall } from './primitive-calls.ts'
 import { provideImages } from './provide-images.ts'
-import {
-  chooseSettings,
-  closeSides,
-  installContenders,
-  startSides,
-  stepMilliseconds,
-  stepsFor,
-  takeTurns,
-  type Side,
-} from './sides.ts'
+import { closeSides, installContenders, prepareModel, startSides, stepMilliseconds, takeTurns, type Side } from './sides.ts'
 
 /** Peers that compute with oneDNN's primitives as ours does, so that the same trace tells of both. */
 export const profiledPeers = ['keras'] as const
@@ -45,7 +35,7 @@ export async function measureProfiles(
       const sides = await startSides({ peers, data: images.folder, trials: false, trace: true, log }, { processes: 1, threads })
       for (const { name, processes } of sides) versions[name] = processes[0]!.versions
       for (const model of modelNames) {
-        log(`${model}, ${threads === 1 ? 'one thread' : `${threads} threads`}`)
+        log(`${model}, ${inThreads(threads)}`)
         profiles.push(...(await profileModel(model, sides, amounts, log)))
       }
       closeSides(sides)
@@ -57,9 +47,7 @@ export async function measureProfiles(
 }
 
 async function profileModel(model: ModelName, sides: Side[], { rounds, block }: Amounts, log: (line: string) => void) {
-  await chooseSettings(sides, model, parameterCount(layersOf(model)), log)
-  const steps = new Map<Side, number>()
-  for (const side of sides) steps.set(side, await stepsFor(side, model, block))
+  const steps = await prepareModel(sides, model, block, log)
   for (const { processes } of sides) processes[0]!.takeTrace()
 
   const traces = new Map<Side, string[]>(sides.map((side) => [side, []]))
@@ -109,7 +97,7 @@ export const describeProfiles = ({ profiles, minutes }: Pick<ProfileRecord, 'pro
         percent(time / ms),
       )
       return (
-        `${experiment}, ${threads === 1 ? 'one thread' : `${threads} threads`}, ${of}: ${ms.toFixed(2)} ms a step, ` +
+        `${experiment}, ${inThreads(threads)}, ${of}: ${ms.toFixed(2)} ms a step, ` +
         `${convolutions} of it in convolutions, ${multiplying} with matrix products, ${primitives} with all of oneDNN's primitives`
       )
     }),

@@ -1,10 +1,12 @@
 import { join } from 'node:path'
 import { findNative } from '../engine/native/install.ts'
+import { parameterCount } from '../models/layers.ts'
 import type { BenchMeasurement } from '../results/bench-record.ts'
 import { UsageError } from '../runs/plan.ts'
 import {
   configuration,
   ContenderError,
+  layersOf,
   startContender,
   traceVariables,
   type Contender,
@@ -65,7 +67,8 @@ export async function startSides(options: BenchOptions, { processes, threads }: 
 export const closeSides = (sides: readonly Side[]) => sides.forEach((side) => side.processes.forEach((one) => one.close()))
 
 /** Builds a model on every side: its first process looks for the fastest setting, the others follow. */
-export async function chooseSettings(sides: readonly Side[], model: ModelName, parameters: number, log: (line: string) => void) {
+async function chooseSettings(sides: readonly Side[], model: ModelName, log: (line: string) => void) {
+  const parameters = parameterCount(layersOf(model))
   for (const side of sides) {
     const [first, ...others] = side.processes
     const chosen = await first!.ask('choose', { model })
@@ -85,11 +88,24 @@ export const settingsFor = (sides: readonly Side[], model: ModelName): BenchMeas
   )
 
 /** How many steps take about so long, as a multiple of what the setting takes at once. */
-export async function stepsFor(side: Side, model: ModelName, milliseconds: number): Promise<number> {
+async function stepsFor(side: Side, model: ModelName, milliseconds: number): Promise<number> {
   const { granularity } = side.settings.get(model)!
   const least = Math.max(granularity, 2)
   const perStep = await stepMilliseconds(side, model, least)
   return Math.max(least, Math.round(milliseconds / perStep / granularity) * granularity)
+}
+
+/** Builds a model on every side, in the setting it is fastest in. @returns how many steps of each side take about so long */
+export async function prepareModel(
+  sides: readonly Side[],
+  model: ModelName,
+  milliseconds: number,
+  log: (line: string) => void,
+): Promise<Map<Side, number>> {
+  await chooseSettings(sides, model, log)
+  const steps = new Map<Side, number>()
+  for (const side of sides) steps.set(side, await stepsFor(side, model, milliseconds))
+  return steps
 }
 
 /** Milliseconds a step: all processes of a side train at once, and a step counts as what all take, divided by the steps of all. */

@@ -39,6 +39,9 @@ export const profileSchema = z.strictObject({
 })
 export type Profile = z.infer<typeof profileSchema>
 
+/** In words. */
+export const inThreads = (threads: number): string => (threads === 1 ? 'one thread' : `${threads} threads`)
+
 const productNames = ['inner_product', 'matmul', 'gemm_api']
 export const isConvolution = ({ primitive }: { primitive: string }): boolean => primitive === 'convolution'
 export const isProduct = ({ primitive }: { primitive: string }): boolean => productNames.includes(primitive)

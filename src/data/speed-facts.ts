@@ -1,7 +1,8 @@
 import { group, sum } from 'd3-array'
-import { readBenchRecord } from '../../experiments/results/bench-record.ts'
+import type { Profile } from '../../experiments/results/bench-profile.ts'
 import { spreadOf, timesAsFast } from '../../experiments/results/bench-summary.ts'
 import { percent } from '../charts/format.ts'
+import { benchRecord } from './bench-records.ts'
 import { experimentData, type SiteData } from './site-data.ts'
 import { asFastest, benchPeers, fastestPeer, speedTargets } from './speed-targets.ts'
 import { boundAgainstKeras, stepProfile } from './step-profile.ts'
@@ -22,7 +23,7 @@ const milliseconds = (value: number) => `${value.toFixed(value < 10 ? 1 : 0)}\u0
 const titleOf = (data: SiteData, experiment: string) => experimentData(data, experiment).experiment.title
 
 const step = (data: SiteData, experiment: string, processes: number) =>
-  readBenchRecord(data.resultsDir, 'speed')?.measurements.find(
+  benchRecord(data, 'speed')?.measurements.find(
     (one) => one.of === 'step' && one.experiment === experiment && one.processes === processes,
   )
 
@@ -34,6 +35,17 @@ function timesPeer(data: SiteData, experiment: string, choose: typeof fastestPee
   if (!times) return null
   const title = `${titleOf(data, experiment)}: times as fast as ${benchPeers[peer]}, training step, two threads, median of rounds`
   return { text: factor(times.median), title, table: 'speed-steps' }
+}
+
+/** The share of a step, with one thread, in which some primitives run. */
+function shareBusy(data: SiteData, experiment: string, part: keyof Profile['busy'], named: string): SpeedFact | null {
+  const profile = stepProfile(data, 'ours', experiment, 1)
+  if (!profile) return null
+  return {
+    text: percent(profile.busy[part] / profile.ms),
+    title: `${titleOf(data, experiment)}: time in oneDNN’s ${named} ÷ time of a training step, one thread`,
+    table: 'speed-bounds',
+  }
 }
 
 const facts = {
@@ -72,25 +84,9 @@ const facts = {
     return { text: missed.join('; ') || 'none', table: 'speed-targets' }
   },
   /** The share of a step, with one thread, in convolutions. */
-  'share-convolutions': (data, experiment) => {
-    const profile = stepProfile(data, 'ours', experiment, 1)
-    if (!profile) return null
-    return {
-      text: percent(profile.busy.convolutions / profile.ms),
-      title: `${titleOf(data, experiment)}: time in oneDNN’s convolutions ÷ time of a training step, one thread`,
-      table: 'speed-bounds',
-    }
-  },
+  'share-convolutions': (data, experiment) => shareBusy(data, experiment, 'convolutions', 'convolutions'),
   /** The same, with matrix products. */
-  'share-multiplying': (data, experiment) => {
-    const profile = stepProfile(data, 'ours', experiment, 1)
-    if (!profile) return null
-    return {
-      text: percent(profile.busy.multiplying / profile.ms),
-      title: `${titleOf(data, experiment)}: time in oneDNN’s convolutions and products ÷ time of a training step, one thread`,
-      table: 'speed-bounds',
-    }
-  },
+  'share-multiplying': (data, experiment) => shareBusy(data, experiment, 'multiplying', 'convolutions and products'),
   /** The share of the machine's peak that a step reaches while it multiplies, with one thread. */
   'peak-multiplying': (data, experiment) => {
     const profile = stepProfile(data, 'ours', experiment, 1)
@@ -132,7 +128,7 @@ const facts = {
   },
   /** How many times as long a step takes on WebAssembly as on one thread of the native engine. */
   'portable-takes': (data, experiment) => {
-    const portable = readBenchRecord(data.resultsDir, 'portable')?.measurements.find((one) => one.experiment === experiment)
+    const portable = benchRecord(data, 'portable')?.measurements.find((one) => one.experiment === experiment)
     const measured = step(data, experiment, 2)
     const [slow, fast] = [portable && spreadOf(portable, 'ours'), measured && spreadOf(measured, 'ours')]
     if (!slow || !fast || !measured) return null

@@ -1,6 +1,7 @@
-import { readBenchRecord, type BenchMeasurement } from '../../experiments/results/bench-record.ts'
+import type { BenchMeasurement } from '../../experiments/results/bench-record.ts'
 import { spreadOf, timesAsFast } from '../../experiments/results/bench-summary.ts'
 import type { Spread } from '../../experiments/statistics/spread.ts'
+import { benchRecord } from './bench-records.ts'
 import { experimentData, type SiteData } from './site-data.ts'
 
 export const benchPeers = { keras: 'Keras', jax: 'JAX', pytorch: 'PyTorch' }
@@ -103,9 +104,7 @@ export interface TargetResult {
 
 /** Each target beside what was measured, by the median. */
 export function speedTargets(data: SiteData): TargetResult[] {
-  const measurements = (['speed', 'portable'] as const).flatMap(
-    (kind) => readBenchRecord(data.resultsDir, kind)?.measurements ?? [],
-  )
+  const measurements = (['speed', 'portable'] as const).flatMap((kind) => benchRecord(data, kind)?.measurements ?? [])
   return targets.map(({ of, experiment, processes, as, ratio, wanted }) => {
     const measurement = measurements.find(
       (one) => one.of === of && one.experiment === experiment && (processes === undefined || one.processes === processes),

@@ -1,13 +1,11 @@
 import { isConvolution, isProduct, type PrimitiveProfile, type Profile } from '../../experiments/results/bench-profile.ts'
-import { readBenchRecord } from '../../experiments/results/bench-record.ts'
 import type { Layer } from '../../experiments/models/layers.ts'
+import { profileRecord } from './bench-records.ts'
 import { experimentData, type SiteData } from './site-data.ts'
 
 /** A training step's profile; undefined where none was made. */
 export const stepProfile = (data: SiteData, of: Profile['of'], experiment: string, threads: number): Profile | undefined =>
-  readBenchRecord(data.resultsDir, 'profile')?.profiles.find(
-    (one) => one.of === of && one.experiment === experiment && one.threads === threads,
-  )
+  profileRecord(data)?.profiles.find((one) => one.of === of && one.experiment === experiment && one.threads === threads)
 
 /** A part of a step: its time, and its operations in billions where it multiplies. */
 export interface StepPart {

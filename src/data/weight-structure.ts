@@ -5,6 +5,7 @@ import type { RunRecord } from '../../experiments/results/schema.ts'
 import { kernelStructure, type KernelStructure } from '../../experiments/statistics/kernel-structure.ts'
 import { spatialAutocorrelation } from '../../experiments/statistics/spatial-autocorrelation.ts'
 import { convolutionKernels, unitPictures } from '../charts/weight-pictures.ts'
+import { once } from './once.ts'
 import { experimentData, type SiteData } from './site-data.ts'
 
 /** The weights of the first run of an experiment that keeps them; null while there is none. */
@@ -105,14 +106,6 @@ const measuredKernels = new WeakMap<SiteData, Map<string, Record<KernelMeasure, 
 
 /** By the layers, whatever the data: those of several experiments begin alike. */
 const drawnByChance = new Map<string, Pictures[]>()
-
-/** What `make` gives, made once for these data and key. */
-function once<Value>(store: WeakMap<SiteData, Map<string, Value>>, data: SiteData, key: string, make: () => Value): Value {
-  const known = store.get(data) ?? new Map<string, Value>()
-  store.set(data, known)
-  if (!known.has(key)) known.set(key, make())
-  return known.get(key)!
-}
 
 /**
  * Whether a layer's weights have more structure than chance: its measure against those of untrained networks of 20 other seeds

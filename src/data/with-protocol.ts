@@ -1,4 +1,5 @@
 import { protocols } from '../../experiments/catalogue.ts'
+import { once } from './once.ts'
 import type { SiteData } from './site-data.ts'
 
 const views = new WeakMap<SiteData, Map<string, SiteData>>()
@@ -12,16 +13,12 @@ export function withProtocol(data: SiteData, name: string): SiteData {
   const protocol = protocols.find((one) => one.name === name)
   if (!protocol)
     throw new Error(`there is no protocol "${name}": the catalogue has ${protocols.map((one) => one.name).join(', ')}`)
-  const known = views.get(data) ?? new Map<string, SiteData>()
-  views.set(data, known)
-  const view = known.get(name) ?? {
+  return once(views, data, name, () => ({
     ...data,
     protocol,
     experiments: data.experiments.map((one) => ({
       ...one,
       runs: data.allRuns.filter((run) => run.protocol === name && run.experiment === one.experiment.name),
     })),
-  }
-  known.set(name, view)
-  return view
+  }))
 }

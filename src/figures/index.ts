@@ -3,6 +3,7 @@ import { classCountsFigure } from './class-counts.ts'
 import { classF1Figure } from './class-f1.ts'
 import { confusion } from './confusion.ts'
 import { accuracyCurves, lossCurves, poolingCurves, publishedCurves, publishedLossCurves } from './curves.ts'
+import { once } from '../data/once.ts'
 import type { SiteData } from '../data/site-data.ts'
 import type { FigureChoice, FigureContent, FigureMaker } from './figure.ts'
 import { excitingFirst, excitingSecond } from './exciting.ts'
@@ -74,10 +75,5 @@ function drawnOnce(content: FigureContent | null): FigureContent | null {
 const made = new WeakMap<SiteData, Map<string, FigureContent | null>>()
 
 /** What a figure shows, made once: pages and the files of their pictures both ask for it. */
-export function figureContent(data: SiteData, name: FigureName, choice: FigureChoice): FigureContent | null {
-  const known = made.get(data) ?? new Map<string, FigureContent | null>()
-  made.set(data, known)
-  const key = `${name}/${choice.experiment ?? ''}`
-  if (!known.has(key)) known.set(key, drawnOnce(figures[name](data, choice)))
-  return known.get(key)!
-}
+export const figureContent = (data: SiteData, name: FigureName, choice: FigureChoice): FigureContent | null =>
+  once(made, data, `${name}/${choice.experiment ?? ''}`, () => drawnOnce(figures[name](data, choice)))

@@ -1,3 +1,4 @@
+import { inThreads } from '../../experiments/results/bench-profile.ts'
 import { percent } from '../charts/format.ts'
 import { experimentData } from '../data/site-data.ts'
 import { boundAgainstKeras, stepParts, stepProfile, type StepPart } from '../data/step-profile.ts'
@@ -8,7 +9,6 @@ const notThere = '–'
 const number = (value: number, digits: number): Cell => ({ text: value.toFixed(digits), value })
 const milliseconds = (part: { ms: number } | undefined): Cell => (part ? number(part.ms, part.ms < 10 ? 2 : 1) : notThere)
 const share = (value: number): Cell => ({ text: percent(value), value })
-const inThreads = (threads: number) => (threads === 1 ? 'one thread' : `${threads} threads`)
 
 /** Where the time of a model's training step goes, with one thread and with two, ours beside Keras'. */
 export const speedProfileTable: TableMaker = (data, { experiment = 'cnn' }) => {

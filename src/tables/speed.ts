@@ -1,7 +1,8 @@
-import { readBenchRecord, type BenchMeasurement, type BenchRecord } from '../../experiments/results/bench-record.ts'
+import type { BenchMeasurement } from '../../experiments/results/bench-record.ts'
 import { spreadOf, timesAsFast } from '../../experiments/results/bench-summary.ts'
 import type { Spread } from '../../experiments/statistics/spread.ts'
 import { count } from '../charts/format.ts'
+import { benchRecord, profileRecord } from '../data/bench-records.ts'
 import { experimentData, type SiteData } from '../data/site-data.ts'
 import { benchPeers as peers, inLayout as layout, speedTargets } from '../data/speed-targets.ts'
 import type { Cell, TableContent, TableMaker } from './table-data.ts'
@@ -18,9 +19,8 @@ const spreadCell = ({ low, median, high }: Spread, unit = ''): Cell => {
 }
 const spreadOr = (spread: Spread | null, unit = ''): Cell => (spread ? spreadCell(spread, unit) : missing)
 
-const record = (data: SiteData): BenchRecord | undefined => readBenchRecord(data.resultsDir, 'speed')
 const measurementsOf = (data: SiteData, of: BenchMeasurement['of']) =>
-  (record(data)?.measurements ?? []).filter((measurement) => measurement.of === of)
+  (benchRecord(data, 'speed')?.measurements ?? []).filter((measurement) => measurement.of === of)
 const title = (data: SiteData, { experiment }: BenchMeasurement) =>
   experiment ? experimentData(data, experiment).experiment.title : ''
 
@@ -122,7 +122,7 @@ export const speedEpochsTable: TableMaker = (data): TableContent => {
 
 /** A training step of the portable engine, and how many times as fast it is as TensorFlow.js' own kernels and gradients there. */
 export const speedPortableTable: TableMaker = (data): TableContent => {
-  const steps = readBenchRecord(data.resultsDir, 'portable')?.measurements ?? []
+  const steps = benchRecord(data, 'portable')?.measurements ?? []
   return {
     columns: [
       { label: 'Model' },
@@ -153,11 +153,11 @@ function settingsOf(data: SiteData, peer: string): string {
 
 /** The machine, the libraries and the settings that were found fastest. */
 export const speedMachineTable: TableMaker = (data): TableContent => {
-  const found = record(data)
+  const found = benchRecord(data, 'speed')
   const columns = [{ label: 'What' }, { label: 'As it was' }]
   if (!found) return { columns, runs: [], rows: [['Machine and libraries', missing]] }
   const { machine, versions, start, minutes } = found
-  const profile = readBenchRecord(data.resultsDir, 'profile')
+  const profile = profileRecord(data)
   return {
     columns,
     runs: [],

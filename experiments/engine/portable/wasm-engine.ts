@@ -5,8 +5,8 @@ import { compileDenseModule } from './dense-kernels.ts'
 import { portableEngine } from './portable-engine.ts'
 
 /**
- * The portable engine on WebAssembly: about a tenth of the native engine's speed on the same thread, wherever WebAssembly has SIMD
- * (Node from 16 on, browsers since 2023); dense layers are twice as fast again where it also has relaxed SIMD. Its threads are left
+ * The portable engine on WebAssembly, wherever that has SIMD (Node from 16 on, browsers since 2023); dense layers are twice as fast
+ * again where it also has relaxed SIMD. `aboutPortable` says how it compares with the native engine. Its threads are left
  * alone: in Node they don't start, and a browser has them on isolated pages only.
  * @param folder where tfjs-backend-wasm's files lie: a path or an address, with a slash at its end
  * @throws where there is no SIMD
