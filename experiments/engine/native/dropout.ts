@@ -57,8 +57,6 @@ export function dropoutMasks(graph: Graph, seed: number, step: string): DropoutM
       SrcT: { type: 'int32' },
       DstT: { type: 'uint8' },
     })
-    const kept = graph.add('GreaterEqual', [bytes, limit], { T: { type: 'uint8' } })
-    const factor = graph.add('Cast', [kept], { SrcT: { type: 'bool' }, DstT: { type: 'float32' } })
-    return graph.add('Mul', [factor, graph.constant('float32', 1 / (1 - layer.rate))], { T: { type: 'float32' } })
+    return graph.add('GreaterEqual', [bytes, limit], { T: { type: 'uint8' } })
   }
 }

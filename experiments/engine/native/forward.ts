@@ -4,7 +4,7 @@ import type { Graph } from './graph.ts'
 const float = { T: { type: 'float32' } } as const
 const window = (size: number) => ({ ints: [1, size, size, 1] })
 
-/** A dropout layer's factors for a batch: 0 for what is dropped, 1 / (1 − rate) for what is kept; `[n, …shape]`. */
+/** Which of a dropout layer's activations are kept: bool, `[n, …shape]`. */
 export type DropoutMask = (layer: LayerDescription & { layer: { kind: 'dropout' } }, activations: string) => string
 
 /**
@@ -66,7 +66,7 @@ export function addForward(
         if (i > 0) value = reshape(value, description.outputShape)
         break
       case 'dropout':
-        if (mask) value = graph.add('Mul', [value, mask({ ...description, layer }, value)], float)
+        if (mask) value = addDropout(graph, value, mask({ ...description, layer }, value), layer.rate)
     }
   }
   return value
@@ -80,3 +80,20 @@ const addMaxPool = (graph: Graph, input: string, size: number) =>
     padding: { string: 'VALID' },
     data_format: { string: 'NHWC' },
   })
+
+/**
+ * Keeps some activations, scaled by 1 / (1 − rate), and sets the others to 0. Where they come from a ReLU, what is above 0 has passed
+ * both: one step back through the two gives the very values of two, in less time.
+ */
+function addDropout(graph: Graph, activations: string, kept: string, rate: number): string {
+  const scale = graph.constant('float32', 1 / (1 - rate))
+  const scaled = graph.add('Mul', [activations, scale], float)
+  const relu = graph.nodes.find(({ name, op }) => name === activations && op === 'Relu')
+  const passed: string = graph.add('SelectV2', [kept, scaled, graph.constant('float32', 0)], float, {
+    gradient: relu && {
+      of: relu.inputs[0]!,
+      from: (upstream) => graph.add('Mul', [graph.add('ReluGrad', [upstream, passed], float), scale], float),
+    },
+  })
+  return passed
+}

@@ -39,6 +39,8 @@ const gradients: Record<string, Gradient> = {
   // Both factors of one shape, or one of them a scalar constant, whose gradient nobody asks for.
   Mul: (graph, node, upstream, wanted) =>
     node.inputs.map((_, i) => (wanted[i] ? graph.add('Mul', [upstream, node.inputs[1 - i]!], float) : null)),
+  // A choice between an input and a scalar 0, whose gradient nobody asks for.
+  SelectV2: (graph, node, upstream) => [null, graph.add('SelectV2', [node.inputs[0]!, upstream, node.inputs[2]!], float), null],
   // TensorFlow computes the gradient with respect to the logits, per image, as the second output.
   SparseSoftmaxCrossEntropyWithLogits: (graph, node, upstream) => [
     graph.add(
@@ -65,18 +67,23 @@ export function addGradients(graph: Graph, of: string, upstream: string, withRes
     if (node.op !== 'Shape' && node.inputs.some((input) => dependsOnWanted.has(nodeOf(input)))) dependsOnWanted.add(node.name)
 
   const found = new Map<string, string>([[of, upstream]])
+  const give = (input: string, value: string) => {
+    const known = found.get(input)
+    found.set(input, known === undefined ? value : graph.add('AddV2', [known, value], float))
+  }
   for (const node of forward.reverse()) {
     const own = found.get(node.name)
     if (own === undefined || !dependsOnWanted.has(node.name) || withRespectTo.includes(node.name)) continue
+    if (node.gradient) {
+      give(node.gradient.of, node.gradient.from(own))
+      continue
+    }
     const gradient = gradients[node.op]
     if (!gradient)
       throw new Error(`no gradient is known for the operation ${node.op} (node ${node.name}); add it to gradients.ts`)
     const wanted = node.inputs.map((input) => dependsOnWanted.has(nodeOf(input)))
     gradient(graph, node, own, wanted).forEach((value, i) => {
-      if (value === null || !wanted[i]) return
-      const input = node.inputs[i]!
-      const known = found.get(input)
-      found.set(input, known === undefined ? value : graph.add('AddV2', [known, value], float))
+      if (value !== null && wanted[i]) give(node.inputs[i]!, value)
     })
   }
   return withRespectTo.map((name) => {

@@ -25,13 +25,28 @@ export interface GraphNode {
   /** Nodes that must have run before. */
   after: string[]
   attributes: Record<string, Attribute>
+  /** Taken instead of the operation's own gradient, and of those of what lies between. */
+  gradient?: CustomGradient
+}
+
+/** What several nodes together do to their input, differentiated as one. */
+export interface CustomGradient {
+  /** The input's name. */
+  of: string
+  /** Adds the input's gradient, given the output's; returns its name. */
+  from: (upstream: string) => string
 }
 
 export interface Graph {
   /** In the order they were added: inputs before their users. */
   nodes: GraphNode[]
   /** Adds a node and returns its first output's name. `name` must be unique; without one, the operation's name is numbered. */
-  add(op: string, inputs: string[], attributes?: Record<string, Attribute>, options?: { name?: string; after?: string[] }): string
+  add(
+    op: string,
+    inputs: string[],
+    attributes?: Record<string, Attribute>,
+    options?: { name?: string; after?: string[]; gradient?: CustomGradient },
+  ): string
   constant(type: 'float32' | 'int32' | 'int64', values: number | number[]): string
 }
 
@@ -41,10 +56,10 @@ export function createGraph(): Graph {
   const nodes: GraphNode[] = []
   const taken = new Set<string>()
   const constants = new Map<string, string>()
-  const add: Graph['add'] = (op, inputs, attributes = {}, { name = `${op}_${nodes.length}`, after = [] } = {}) => {
+  const add: Graph['add'] = (op, inputs, attributes = {}, { name = `${op}_${nodes.length}`, after = [], gradient } = {}) => {
     if (taken.has(name)) throw new Error(`the graph has a node named ${name} already`)
     taken.add(name)
-    nodes.push({ name, op, inputs, after: after.map(nodeOf), attributes })
+    nodes.push({ name, op, inputs, after: after.map(nodeOf), attributes, gradient })
     return name
   }
   return {
