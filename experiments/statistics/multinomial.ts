@@ -1,19 +1,23 @@
-import { sum } from 'd3-array'
-import { randomBinomial } from 'd3-random'
+import { maxIndex, sum } from 'd3-array'
 import type { Random } from '../random.ts'
+import { binomial } from './binomial.ts'
 
 /**
- * How many of `total` draws fall on each cell, the cells drawn in proportion to `weights`: a multinomial variable, as a chain of binomials.
+ * How many of `total` draws fall on each cell, the cells drawn in proportion to `weights`: a multinomial variable, as a chain of
+ * binomials. What the others leave is the largest cell's.
  */
 export function multinomial(total: number, weights: readonly number[], random: Random): number[] {
-  const binomial = randomBinomial.source(random.uniform)
+  const largest = maxIndex(weights)
   let drawsLeft = total
   let weightLeft = sum(weights)
-  return weights.map((weight) => {
-    if (drawsLeft === 0 || weight === 0) return 0
-    const drawn = binomial(drawsLeft, weight / weightLeft)()
+  const counts = weights.map((weight, i) => {
+    if (i === largest || weight === 0) return 0
+    // No weight left is above the largest; rounding may say so of an equal one.
+    const drawn = binomial(drawsLeft, Math.min(0.5, weight / weightLeft), random.uniform)
     drawsLeft -= drawn
     weightLeft -= weight
     return drawn
   })
+  counts[largest] = drawsLeft
+  return counts
 }

@@ -1,4 +1,4 @@
-import { drawSheet, type Raster } from './raster.ts'
+import { drawSheet, packed, type Raster } from './raster.ts'
 import { signedColour } from './signed-colour.ts'
 
 /**
@@ -13,5 +13,7 @@ export function filterGrid(
   const { pictureWidth, columns, limit, gutter = 1 } = layout
   if (!(limit > 0)) throw new Error(`the scale of weights needs a limit above 0; found ${limit}`)
   const pictureHeight = (pictures[0]?.length ?? 0) / pictureWidth
-  return drawSheet(pictures, { pictureWidth, pictureHeight, columns, gutter }, (picture, i) => signedColour(picture[i]!, limit))
+  return drawSheet(pictures, { pictureWidth, pictureHeight, columns, gutter }, (picture, i) =>
+    packed(signedColour(picture[i]!, limit)),
+  )
 }

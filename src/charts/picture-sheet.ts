@@ -1,5 +1,5 @@
 import { palette } from './palette.ts'
-import { drawSheet, parseHex, type Raster, type Rgba } from './raster.ts'
+import { drawSheet, packed, parseHex, type Raster, type Rgba } from './raster.ts'
 
 /** A square of a picture to be framed. */
 export interface MarkedSquare {
@@ -11,7 +11,7 @@ export interface MarkedSquare {
 /** Paper of its own, a shade below the page's in light, a cut-out in dark. */
 const tilePaper = '#f0e9dc'
 
-const frameColour = parseHex(palette['--accent'].light)
+const frameColour = packed(parseHex(palette['--accent'].light))
 
 /** Whether a pixel lies on the frame around a square. */
 function isFrame({ x, y, size }: MarkedSquare, column: number, row: number): boolean {
@@ -48,7 +48,7 @@ export function pictureSheet(
     const mix = (i: 0 | 1 | 2) => share * dark[i] + (1 - share) * light[i]
     return [mix(0), mix(1), mix(2), 1]
   }
-  const colours = Array.from({ length: 256 }, (_, level) => colour(level))
+  const colours = Uint32Array.from({ length: 256 }, (_, level) => packed(colour(level)))
   const places = new Map(pictures.map((picture, place) => [picture, marked[place]]))
   return drawSheet(pictures, { pictureWidth, pictureHeight, columns, gutter, ...(group && { group }) }, (picture, i) => {
     const square = places.get(picture)

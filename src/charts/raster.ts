@@ -1,4 +1,4 @@
-import { encode } from 'fast-png'
+import { encodePng } from './encode-png.ts'
 
 /** A sheet of small pictures as PNG, and where each lies in it. */
 export interface Raster {
@@ -12,6 +12,10 @@ export interface Raster {
 
 /** Red, green, blue, 0…255, and opacity, 0…1. */
 export type Rgba = readonly [red: number, green: number, blue: number, alpha: number]
+
+/** A colour as one number, `0xaabbggrr`. */
+export const packed = ([red, green, blue, alpha]: Rgba): number =>
+  (Math.round(red) | (Math.round(green) << 8) | (Math.round(blue) << 16) | (Math.round(alpha * 255) << 24)) >>> 0
 
 /** `#rrggbb` or `#rrggbbaa`. */
 export function parseHex(colour: string): Rgba {
@@ -32,11 +36,14 @@ export interface SheetLayout {
   group?: number
 }
 
-/** Lays pictures out row by row and colours each of their values. */
+/**
+ * Lays pictures out row by row and colours each of their values.
+ * @param colour as one number: see `packed`
+ */
 export function drawSheet<Picture extends { readonly length: number }>(
   pictures: readonly Picture[],
   { pictureWidth, pictureHeight, columns, gutter, group = Infinity }: SheetLayout,
-  colour: (picture: Picture, index: number) => Rgba,
+  colour: (picture: Picture, index: number) => number,
 ): Raster {
   if (pictures.length === 0) throw new Error('a sheet needs at least one picture')
   const used = Math.min(columns, pictures.length)
@@ -46,19 +53,13 @@ export function drawSheet<Picture extends { readonly length: number }>(
     y: Math.floor(place / columns) * (pictureHeight + gutter),
   })
   const [width, height] = [at(used - 1).x + pictureWidth, rows * (pictureHeight + gutter) - gutter]
-  const data = new Uint8Array(width * height * 4)
+  const pixels = new Uint32Array(width * height)
   pictures.forEach((picture, place) => {
     if (picture.length !== pictureWidth * pictureHeight)
       throw new Error(`picture ${place} has ${picture.length} values; ${pictureWidth} × ${pictureHeight} were expected`)
     const { x, y } = at(place)
-    for (let i = 0; i < picture.length; i++) {
-      const [red, green, blue, alpha] = colour(picture, i)
-      const offset = ((y + Math.floor(i / pictureWidth)) * width + x + (i % pictureWidth)) * 4
-      data[offset] = Math.round(red)
-      data[offset + 1] = Math.round(green)
-      data[offset + 2] = Math.round(blue)
-      data[offset + 3] = Math.round(alpha * 255)
-    }
+    for (let i = 0; i < picture.length; i++)
+      pixels[(y + Math.floor(i / pictureWidth)) * width + x + (i % pictureWidth)] = colour(picture, i)
   })
-  return { png: encode({ width, height, data, channels: 4, depth: 8 }), width, height, at }
+  return { png: encodePng(pixels, width, height), width, height, at }
 }

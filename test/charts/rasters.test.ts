@@ -1,4 +1,4 @@
-import { decode } from 'fast-png'
+import { convertIndexedToRgb, decode } from 'fast-png'
 import { describe, expect, test } from 'vitest'
 import { filterGrid } from '../../src/charts/filter-grid.ts'
 import { palette } from '../../src/charts/palette.ts'
@@ -7,8 +7,15 @@ import { parseHex } from '../../src/charts/raster.ts'
 import { signedColour } from '../../src/charts/signed-colour.ts'
 
 function pixelsOf(png: Uint8Array) {
-  const { data, width, height } = decode(png)
-  return { width, height, at: (x: number, y: number) => [...data.slice((y * width + x) * 4, (y * width + x) * 4 + 4)] }
+  const picture = decode(png)
+  const { width, height, palette } = picture
+  const data = palette ? convertIndexedToRgb(picture) : picture.data
+  const parts = data.length / (width * height)
+  const at = (x: number, y: number) => {
+    const [red, green, blue, alpha = 255] = data.slice((y * width + x) * parts, (y * width + x + 1) * parts)
+    return [red!, green!, blue!, alpha]
+  }
+  return { width, height, colours: palette ? palette.length : null, at }
 }
 
 describe('a grid of filters', () => {
@@ -57,6 +64,16 @@ test('signed colours grow more opaque with size, alike on both sides of zero', (
   expect(signedColour(-0.5, 1)[3]).toBe(signedColour(0.5, 1)[3])
 })
 
+test('a picture of more colours than a palette holds keeps every one of them', () => {
+  const values = Float32Array.from({ length: 400 }, (_, i) => (i - 200) / 200)
+  const picture = pixelsOf(filterGrid([values], { pictureWidth: 20, columns: 1, limit: 1 }).png)
+  expect(picture.colours).toBeNull()
+  values.forEach((value, i) => {
+    const [red, green, blue, alpha] = signedColour(value, 1)
+    expect(picture.at(i % 20, Math.floor(i / 20))).toEqual([red, green, blue, alpha * 255].map(Math.round))
+  })
+})
+
 describe('a sheet of pictures', () => {
   const levels = Uint8Array.from({ length: 784 }, (_, i) => (i === 0 ? 255 : i === 1 ? 128 : 0))
 
@@ -67,6 +84,7 @@ describe('a sheet of pictures', () => {
     expect(picture.at(0, 0)).toEqual([...parseHex(palette['--ink'].light).slice(0, 3), 255])
     expect(picture.at(2, 0)).toEqual([0xf0, 0xe9, 0xdc, 255])
     expect(picture.at(28, 0)[3]).toBe(0)
+    expect(picture.colours).toBe(4)
     expect(picture.at(30, 0)).toEqual(picture.at(0, 0))
   })
 
