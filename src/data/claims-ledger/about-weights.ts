@@ -52,12 +52,15 @@ const notPictured: Claim = {
   short: 'FCNN weights cannot be pictured',
   claim: () => 'The weights of a fully connected network cannot be pictured the way filters can.',
   reading:
-    'They can be drawn, a 28 × 28 picture a unit; the question is whether there is something to see. Fails where neighbouring weights resemble each other more than in all of twenty untrained networks (Moran’s I). Holds where they do not.',
+    'They can be drawn, a 28 × 28 picture a unit; the question is whether there is something to see. Fails where neighbouring weights resemble each other (Moran’s I) more than in all of twenty untrained networks, and more than in a network trained on images whose pixels were permuted, where neighbours mean nothing. Holds where they do not.',
   evidence: ['dense-pictures', 'dense-weights'],
   judge: (data) => {
-    const test = structureTest(data, 'fcnn', 'dense' satisfies WeightLayer)
+    const layer = 'dense' satisfies WeightLayer
+    const test = structureTest(data, 'fcnn', layer)
+    const control = runsOf(data, 'fcnn-permuted').length ? structureTest(data, 'fcnn-permuted', layer) : null
+    const below = test && (!test.structured || (control && test.trained <= control.trained))
     return {
-      holds: test && !test.structured,
+      holds: below,
       effects: test ? [structure('Mean Moran’s I of the first layer', 'score', test)] : [],
       missing: [...withoutRuns(data, 'fcnn'), ...withoutRuns(data, 'fcnn-permuted').map(() => 'FCNN trained on permuted pixels')],
       seeds: test ? 1 : 0,
