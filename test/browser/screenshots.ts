@@ -26,6 +26,8 @@ const browser = await launchChromium()
 for (const { name, media, ...options } of looks) {
   const context = await browser.newContext({ ...options, reducedMotion: 'reduce' })
   const page = await context.newPage()
+  // The whole report on one page takes its time.
+  page.setDefaultTimeout(300_000)
   await page.emulateMedia({ media })
   for (const address of pages) {
     const file = join(target, `${address.replace(/\/$|\.html$/g, '').replaceAll('/', '-') || 'front'}.${name}`)
