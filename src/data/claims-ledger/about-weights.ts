@@ -58,9 +58,9 @@ const notPictured: Claim = {
     const layer = 'dense' satisfies WeightLayer
     const test = structureTest(data, 'fcnn', layer)
     const control = runsOf(data, 'fcnn-permuted').length ? structureTest(data, 'fcnn-permuted', layer) : null
-    const below = test && (!test.structured || (control && test.trained <= control.trained))
+    const holds = test && (!test.structured || (control && test.trained <= control.trained))
     return {
-      holds: below,
+      holds,
       effects: test ? [structure('Mean Moran’s I of the first layer', 'score', test)] : [],
       missing: [...withoutRuns(data, 'fcnn'), ...withoutRuns(data, 'fcnn-permuted').map(() => 'FCNN trained on permuted pixels')],
       seeds: test ? 1 : 0,
