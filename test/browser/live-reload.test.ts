@@ -27,7 +27,7 @@ describe('npm run dev', () => {
   })
   afterAll(() => void server.kill())
 
-  it.each(['comparison', 'learning-curves'])('shows an edit of the chapter %s within a second', async (chapter) => {
+  it.each(['comparison', 'learning-curves', 'method'])('shows an edit of the chapter %s within a second', async (chapter) => {
     const file = join(tree, 'content', 'chapters', `${chapter}.mdx`)
     const text = readFileSync(file, 'utf8').trimEnd()
     const page = await (await sharedBrowser()).newPage()
