@@ -68,34 +68,31 @@ export const profileRecordSchema = z.strictObject({
 })
 export type ProfileRecord = z.infer<typeof profileRecordSchema>
 
-type AnyRecord = BenchRecord | ProfileRecord
+export type AnyBenchRecord = BenchRecord | ProfileRecord
 const anyRecord = z.discriminatedUnion('kind', [benchRecordSchema, profileRecordSchema])
 
 export const benchFolder = (resultsDir: string) => join(resultsDir, 'bench')
 
 /** Writes a record as `<date>.json` (of another kind: `<kind>-<date>.json`); a second one of the same day takes its place. */
-export function writeBenchRecord(resultsDir: string, record: AnyRecord): string {
+export function writeBenchRecord(resultsDir: string, record: AnyBenchRecord): string {
   const day = record.start.slice(0, 10)
   const file = join(benchFolder(resultsDir), `${record.kind === 'speed' ? '' : `${record.kind}-`}${day}.json`)
   writeAtomically(file, formatRecord(anyRecord.parse(record)))
   return file
 }
 
-/** The newest record of a kind, quick trials aside; undefined where there is none. Throws `DamagedResultError` naming the file. */
-export function readBenchRecord(resultsDir: string, kind: 'profile'): ProfileRecord | undefined
-export function readBenchRecord(resultsDir: string, kind: BenchRecord['kind']): BenchRecord | undefined
-export function readBenchRecord(resultsDir: string, kind: AnyRecord['kind']): AnyRecord | undefined {
+/** All records, the oldest first, quick trials aside. Throws `DamagedResultError` naming the file. */
+export function readBenchRecords(resultsDir: string): AnyBenchRecord[] {
   const folder = benchFolder(resultsDir)
-  if (!existsSync(folder)) return undefined
-  const files = readdirSync(folder).filter((name) => name.endsWith('.json'))
-  const records = files.map((name) => readOne(join(folder, name)))
-  return records
-    .filter((record) => record.kind === kind && !record.quick)
+  if (!existsSync(folder)) return []
+  return readdirSync(folder)
+    .filter((name) => name.endsWith('.json'))
+    .map((name) => readOne(join(folder, name)))
+    .filter(({ quick }) => !quick)
     .sort((a, b) => a.start.localeCompare(b.start, 'en'))
-    .at(-1)
 }
 
-function readOne(file: string): AnyRecord {
+function readOne(file: string): AnyBenchRecord {
   try {
     return anyRecord.parse(JSON.parse(readFileSync(file, 'utf8')))
   } catch (error) {

@@ -1,14 +1,29 @@
-import { readBenchRecord, type BenchRecord, type ProfileRecord } from '../../experiments/results/bench-record.ts'
+import {
+  readBenchRecords,
+  type AnyBenchRecord,
+  type BenchRecord,
+  type ProfileRecord,
+} from '../../experiments/results/bench-record.ts'
 import { once } from './once.ts'
 import type { SiteData } from './site-data.ts'
 
-const benchmarks = new WeakMap<SiteData, Map<string, BenchRecord | undefined>>()
-const profiles = new WeakMap<SiteData, Map<string, ProfileRecord | undefined>>()
+const records = new WeakMap<SiteData, Map<string, AnyBenchRecord[]>>()
 
-/** The newest benchmark of a kind, read once: tables, sentences and downloads ask for it hundreds of times. Undefined where there is none. */
+/** Every benchmark, the oldest first, read once: tables, sentences and downloads ask for them hundreds of times. */
+const benchmarks = (data: SiteData): AnyBenchRecord[] => once(records, data, 'all', () => readBenchRecords(data.resultsDir))
+
+/** The newest benchmark of a kind; undefined where there is none. */
 export const benchRecord = (data: SiteData, kind: BenchRecord['kind']): BenchRecord | undefined =>
-  once(benchmarks, data, kind, () => readBenchRecord(data.resultsDir, kind))
+  benchmarks(data).findLast((record): record is BenchRecord => record.kind === kind)
 
 /** The newest profile of training steps, as `benchRecord`. */
 export const profileRecord = (data: SiteData): ProfileRecord | undefined =>
-  once(profiles, data, 'profile', () => readBenchRecord(data.resultsDir, 'profile'))
+  benchmarks(data).findLast((record): record is ProfileRecord => record.kind === 'profile')
+
+/** The newest benchmark of the training on each processor, the newest first. */
+export function speedByProcessor(data: SiteData): BenchRecord[] {
+  const speeds = benchmarks(data).filter((record): record is BenchRecord => record.kind === 'speed')
+  // Of each processor the last one stays.
+  const newest = new Map(speeds.map((record) => [record.machine.cpu, record]))
+  return [...newest.values()].sort((a, b) => b.start.localeCompare(a.start, 'en'))
+}

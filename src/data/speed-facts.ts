@@ -128,7 +128,10 @@ const facts = {
   },
   /** How many times as long a step takes on WebAssembly as on one thread of the native engine. */
   'portable-takes': (data, experiment) => {
-    const portable = benchRecord(data, 'portable')?.measurements.find((one) => one.experiment === experiment)
+    const record = benchRecord(data, 'portable')
+    // Times of two processors say nothing together.
+    if (record?.machine.cpu !== benchRecord(data, 'speed')?.machine.cpu) return null
+    const portable = record?.measurements.find((one) => one.experiment === experiment)
     const measured = step(data, experiment, 2)
     const [slow, fast] = [portable && spreadOf(portable, 'ours'), measured && spreadOf(measured, 'ours')]
     if (!slow || !fast || !measured) return null

@@ -21,6 +21,7 @@ import {
   speedMachineTable,
   speedOthersTable,
   speedPortableTable,
+  speedProcessorsTable,
   speedStepsTable,
   speedTargetsTable,
 } from './speed.ts'
@@ -61,6 +62,7 @@ export const tables = {
   'speed-epochs': speedEpochsTable,
   'speed-others': speedOthersTable,
   'speed-portable': speedPortableTable,
+  'speed-processors': speedProcessorsTable,
   'speed-machine': speedMachineTable,
 } satisfies Record<string, TableMaker>
 

@@ -1,10 +1,11 @@
+import { group } from 'd3-array'
 import type { BenchMeasurement } from '../../experiments/results/bench-record.ts'
 import { spreadOf, timesAsFast } from '../../experiments/results/bench-summary.ts'
 import type { Spread } from '../../experiments/statistics/spread.ts'
 import { count } from '../charts/format.ts'
-import { benchRecord, profileRecord } from '../data/bench-records.ts'
+import { benchRecord, profileRecord, speedByProcessor } from '../data/bench-records.ts'
 import { experimentData, type SiteData } from '../data/site-data.ts'
-import { benchPeers as peers, inLayout as layout, speedTargets } from '../data/speed-targets.ts'
+import { benchPeers as peers, fastestPeer, inLayout as layout, speedTargets } from '../data/speed-targets.ts'
 import type { Cell, TableContent, TableMaker } from './table-data.ts'
 
 const missing = 'not measured yet'
@@ -46,6 +47,40 @@ export const speedStepsTable: TableMaker = (data): TableContent => {
         ])
       : [['All models', missing, missing, missing, missing, missing, missing]],
   }
+}
+
+/** A training step of each model on each processor that one was measured on, beside Keras' and the fastest peer's. */
+export const speedProcessorsTable: TableMaker = (data): TableContent => {
+  const columns = [
+    { label: 'Processor' },
+    { label: 'Model' },
+    ...['With 2 threads', 'With 2 processes'].flatMap((group) => [
+      { label: '× Keras', numeric: true, group },
+      { label: '× the fastest', numeric: true, group },
+    ]),
+  ]
+  const rows = speedByProcessor(data).flatMap(({ machine, measurements }) => {
+    const steps = group(
+      measurements.filter(({ of }) => of === 'step'),
+      ({ experiment }) => experiment,
+    )
+    return [...steps.values()].map((ofModel): Cell[] => [
+      machine.cpu,
+      title(data, ofModel[0]!),
+      ...[1, 2].flatMap((processes): Cell[] => {
+        const step = ofModel.find((one) => one.processes === processes)
+        const fastest = step && fastestPeer(step)
+        if (!fastest) return [missing, missing]
+        const keras = timesAsFast(step, 'ours', 'keras')
+        const value = timesAsFast(step, 'ours', fastest)!.median
+        return [
+          keras ? { text: write(keras.median), value: keras.median } : missing,
+          { text: `${write(value)}\u00a0(${peers[fastest]})`, value },
+        ]
+      }),
+    ])
+  })
+  return { columns, runs: [], rows: rows.length ? rows : [['All processors', ...columns.slice(1).map(() => missing)]] }
 }
 
 /** What this project set itself, and what came of it. */

@@ -2,7 +2,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { benchFolder, readBenchRecord, writeBenchRecord } from '../../experiments/results/bench-record.ts'
+import { benchFolder, readBenchRecords, writeBenchRecord } from '../../experiments/results/bench-record.ts'
 import { othersIn, spreadOf, timesAsFast } from '../../experiments/results/bench-summary.ts'
 import { makeBenchRecord, makeMeasurement, makeProfileRecord } from '../helpers/make-bench-record.ts'
 
@@ -36,19 +36,17 @@ describe('a summary of rounds', () => {
 describe('records of benchmarks', () => {
   const folder = () => mkdtempSync(join(tmpdir(), 'bench-'))
 
-  it('are read again as they were written, the newest first, quick trials aside', () => {
+  it('are read again as they were written, the oldest first, quick trials aside', () => {
     const out = folder()
-    expect(readBenchRecord(out, 'speed')).toBeUndefined()
+    expect(readBenchRecords(out)).toEqual([])
     const older = makeBenchRecord({ start: '2026-01-01T10:00:00.000Z' })
     const newer = makeBenchRecord({ start: '2026-02-01T10:00:00.000Z' })
     for (const record of [newer, older, makeBenchRecord({ start: '2026-03-01T10:00:00.000Z', quick: true })])
       writeBenchRecord(out, record)
-    expect(readBenchRecord(out, 'speed')).toEqual(newer)
-    expect(readBenchRecord(out, 'site')).toBeUndefined()
-    const profile = makeProfileRecord({ start: '2026-04-01T10:00:00.000Z' })
-    expect(writeBenchRecord(out, profile)).toBe(join(benchFolder(out), 'profile-2026-04-01.json'))
-    expect(readBenchRecord(out, 'profile')).toEqual(profile)
-    expect(readBenchRecord(out, 'speed')).toEqual(newer)
+    expect(readBenchRecords(out)).toEqual([older, newer])
+    const profile = makeProfileRecord({ start: '2026-01-15T10:00:00.000Z' })
+    expect(writeBenchRecord(out, profile)).toBe(join(benchFolder(out), 'profile-2026-01-15.json'))
+    expect(readBenchRecords(out)).toEqual([older, profile, newer])
   })
 
   it('are refused with the name of the file where they are damaged', () => {
@@ -56,6 +54,6 @@ describe('records of benchmarks', () => {
     const file = writeBenchRecord(out, makeBenchRecord())
     expect(file).toBe(join(benchFolder(out), '2026-01-01.json'))
     writeFileSync(file, '{"schemaVersion": 1, "kind": "speed"}')
-    expect(() => readBenchRecord(out, 'speed')).toThrow(`${file} is not a record of a benchmark`)
+    expect(() => readBenchRecords(out)).toThrow(`${file} is not a record of a benchmark`)
   })
 })

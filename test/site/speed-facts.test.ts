@@ -99,10 +99,14 @@ test('ours and Keras multiply alike where their calls are the same, whatever els
   expect(holds(ours.primitives.map((one) => ({ ...one, implementation: 'ref' })))).toBe(false)
 })
 
-test('a step on WebAssembly is compared with one on one thread of the native engine', () => {
+test('a step on WebAssembly is compared with one on one thread of the native engine, on the same processor only', () => {
   const data = withBoth()
   const portable = makeMeasurement({ of: 'portable-step', threads: 1, settings: {}, rounds: [{ ours: 820, tfjs: 2000 }] })
   writeBenchRecord(data.resultsDir, makeBenchRecord({ kind: 'portable', measurements: [portable] }))
   // Two processes take 41 ms a step between them: one takes 82.
   expect(text(data, 'portable-takes')).toBe('10')
+  const { machine } = makeBenchRecord()
+  const start = '2026-01-02T00:00:00.000Z'
+  writeBenchRecord(data.resultsDir, makeBenchRecord({ start, machine: { ...machine, cpu: 'another' } }))
+  expect(text({ ...data }, 'portable-takes')).toBeNull()
 })

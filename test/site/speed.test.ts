@@ -5,6 +5,7 @@ import {
   speedMachineTable,
   speedOthersTable,
   speedPortableTable,
+  speedProcessorsTable,
   speedStepsTable,
   speedTargetsTable,
 } from '../../src/tables/speed.ts'
@@ -12,7 +13,7 @@ import { speedBoundsTable, speedProfileTable } from '../../src/tables/speed-prof
 import { makeBenchRecord, makeMeasurement, makeProfile, makeProfileRecord } from '../helpers/make-bench-record.ts'
 import { madeUpSite } from './made-up-site.ts'
 
-const tables = [speedStepsTable, speedEpochsTable, speedOthersTable, speedMachineTable]
+const tables = [speedStepsTable, speedProcessorsTable, speedEpochsTable, speedOthersTable, speedMachineTable]
 
 test('says of every table that nothing was measured yet where there is no record', () => {
   const data = madeUpSite()
@@ -33,6 +34,26 @@ test('shows medians and quartiles of what was measured, and ratios to each peer'
       .slice(2),
   ).toEqual([{ text: '7.81×\u00a0(7.81\u00a0to\u00a07.81)', value: 7.8125 }, '–', '–'])
   for (const table of tables) expect(JSON.stringify(table(data, {}))).not.toMatch(/undefined|NaN|not measured/)
+})
+
+test('shows the newest measurement on each processor, the newest first', () => {
+  const data = madeUpSite()
+  const on = (cpu: string, day: string, times: Record<string, number>) => {
+    const record = makeBenchRecord({ start: `2026-01-0${day}T00:00:00.000Z` })
+    const measurements = record.measurements.map((one) => (one.of === 'step' ? { ...one, rounds: [times] } : one))
+    writeBenchRecord(data.resultsDir, { ...record, machine: { ...record.machine, cpu }, measurements })
+  }
+  on('A', '1', { ours: 10, keras: 11, jax: 20 })
+  on('A', '2', { ours: 10, keras: 15, jax: 20 })
+  on('B', '3', { ours: 10, keras: 30, jax: 9 })
+  const words = speedProcessorsTable(data, {}).rows.map((row) =>
+    row.map((cell) => (typeof cell === 'string' ? cell : cell!.text.replace('\u00a0', ' '))),
+  )
+  expect(words).toHaveLength(6)
+  expect([words[0], words[3]]).toEqual([
+    ['B', 'CNN', '3.00', '0.90 (JAX)', '3.00', '0.90 (JAX)'],
+    ['A', 'CNN', '1.50', '1.50 (Keras)', '1.50', '1.50 (Keras)'],
+  ])
 })
 
 test('leaves a peer that was not asked for unmeasured', () => {
