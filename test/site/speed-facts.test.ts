@@ -86,6 +86,14 @@ test('a profile says so where multiplying alone takes longer than the target all
   )
 })
 
+test('the room is that of the target against Keras, where a model has one of its own', () => {
+  const fcnn = { experiment: 'fcnn', threads: 2, busy: { convolutions: 0, multiplying: 66, primitives: 70 } }
+  const profiles = [makeProfile(fcnn), makeProfile({ ...fcnn, of: 'keras', ms: 100 })]
+  expect(text(withBoth(makeProfileRecord({ profiles })), 'room-in-target', 'fcnn')).toContain(
+    'A step 1.40 times as fast as Keras’',
+  )
+})
+
 test('ours and Keras multiply alike where their calls are the same, whatever else they call and however long it takes', () => {
   const ours = makeProfile()
   const holds = (primitives: typeof ours.primitives) =>
