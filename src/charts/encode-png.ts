@@ -1,13 +1,14 @@
 import { encode } from 'fast-png'
+import { channel } from './rgba.ts'
 
 /**
  * A picture as PNG, with a palette where 256 colours suffice: a quarter of the bytes to compress.
- * @param pixels row by row, each `0xaabbggrr`
+ * @param pixels row by row, each `packed`
  */
 export function encodePng(pixels: Uint32Array, width: number, height: number): Uint8Array {
   const size = { width, height, depth: 8 } as const
   // The format gives opacity to the first of the palette only, as many as are not opaque.
-  const opaque = (colour: number) => Number(part(colour, 3) === 255)
+  const opaque = (colour: number) => Number(channel(colour, 3) === 255)
   const colours = [...coloursOf(pixels)].sort((a, b) => opaque(a) - opaque(b) || a - b)
   if (colours.length > 256) return encode({ ...size, channels: 4, data: inParts(pixels) })
   const parts = opaque(colours[0]!) ? 3 : 4
@@ -15,16 +16,13 @@ export function encodePng(pixels: Uint32Array, width: number, height: number): U
     ...size,
     channels: 1,
     data: placesIn(colours, pixels),
-    palette: colours.map((colour) => Array.from({ length: parts }, (_, i) => part(colour, i))),
+    palette: colours.map((colour) => Array.from({ length: parts }, (_, i) => channel(colour, i))),
   })
 }
 
-/** Red, green, blue or opacity of a colour. */
-const part = (colour: number, i: number) => (colour >>> (8 * i)) & 255
-
 function inParts(pixels: Uint32Array): Uint8Array {
   const data = new Uint8Array(4 * pixels.length)
-  for (let i = 0; i < data.length; i++) data[i] = part(pixels[i >> 2]!, i & 3)
+  for (let i = 0; i < data.length; i++) data[i] = channel(pixels[i >> 2]!, i & 3)
   return data
 }
 

@@ -1,4 +1,5 @@
-import { drawSheet, packed, type Raster } from './raster.ts'
+import { drawSheet, type Raster } from './raster.ts'
+import { packed } from './rgba.ts'
 import { signedColour } from './signed-colour.ts'
 
 /**

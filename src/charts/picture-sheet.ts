@@ -1,5 +1,6 @@
 import { palette } from './palette.ts'
-import { drawSheet, packed, parseHex, type Raster, type Rgba } from './raster.ts'
+import { drawSheet, type Raster } from './raster.ts'
+import { packed, parseHex, type Rgba } from './rgba.ts'
 
 /** A square of a picture to be framed. */
 export interface MarkedSquare {

@@ -1,5 +1,5 @@
 import { palette } from './palette.ts'
-import { parseHex, type Rgba } from './raster.ts'
+import { parseHex, type Rgba } from './rgba.ts'
 
 const [negative, zero, positive] = [palette['--negative'], palette['--zero'], palette['--positive']].map(({ light }) =>
   parseHex(light),

@@ -1,4 +1,4 @@
-import type { Rgba } from '../../src/charts/raster.ts'
+import type { Rgba } from '../../src/charts/rgba.ts'
 
 const linear = (level: number) => (level / 255 <= 0.04045 ? level / 255 / 12.92 : ((level / 255 + 0.055) / 1.055) ** 2.4)
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { palette, paletteCss, type PaletteName } from '../../src/charts/palette.ts'
-import { parseHex } from '../../src/charts/raster.ts'
+import { parseHex } from '../../src/charts/rgba.ts'
 import { contrast } from './contrast.ts'
 import { readdirSync } from 'node:fs'
 

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { filterGrid } from '../../src/charts/filter-grid.ts'
 import { palette } from '../../src/charts/palette.ts'
 import { pictureSheet } from '../../src/charts/picture-sheet.ts'
-import { parseHex } from '../../src/charts/raster.ts'
+import { parseHex } from '../../src/charts/rgba.ts'
 import { signedColour } from '../../src/charts/signed-colour.ts'
 
 function pixelsOf(png: Uint8Array) {

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { classes } from '../../experiments/dataset/kmnist.ts'
 import { classCounts } from '../../src/charts/class-counts.ts'
 import { palette } from '../../src/charts/palette.ts'
-import { parseHex } from '../../src/charts/raster.ts'
+import { parseHex } from '../../src/charts/rgba.ts'
 import { standaloneSvg } from '../../src/charts/standalone-svg.ts'
 
 const chart = classCounts(
