@@ -7,10 +7,10 @@ import {
 import { once } from './once.ts'
 import type { SiteData } from './site-data.ts'
 
-const records = new WeakMap<SiteData, Map<string, AnyBenchRecord[]>>()
+const records = new WeakMap<SiteData, AnyBenchRecord[]>()
 
 /** Every benchmark, the oldest first, read once: tables, sentences and downloads ask for them hundreds of times. */
-const benchmarks = (data: SiteData): AnyBenchRecord[] => once(records, data, 'all', () => readBenchRecords(data.resultsDir))
+const benchmarks = (data: SiteData): AnyBenchRecord[] => once(records, data, () => readBenchRecords(data.resultsDir))
 
 /** The newest benchmark of a kind; undefined where there is none. */
 export const benchRecord = (data: SiteData, kind: BenchRecord['kind']): BenchRecord | undefined =>

@@ -12,7 +12,7 @@ import {
   type NumberKind,
   type RunMeasureName,
 } from './measures.ts'
-import { once } from './once.ts'
+import { onceByKey } from './once.ts'
 import { experimentData, type SiteData } from './site-data.ts'
 
 /** A number of an experiment, with all that is needed to say where it comes from. */
@@ -34,7 +34,7 @@ const intervals = new WeakMap<RunRecord, Map<string, Interval>>()
 function imageInterval(name: RunMeasureName, run: RunRecord): Interval | null {
   const { interval } = runMeasure(name)
   if (!interval) return null
-  return once(intervals, run, name, () => interval(run))
+  return onceByKey(intervals, run, name, () => interval(run))
 }
 
 /**

@@ -5,7 +5,7 @@ import type { RunRecord } from '../../experiments/results/schema.ts'
 import { kernelStructure, type KernelStructure } from '../../experiments/statistics/kernel-structure.ts'
 import { spatialAutocorrelation } from '../../experiments/statistics/spatial-autocorrelation.ts'
 import { convolutionKernels, unitPictures } from '../charts/weight-pictures.ts'
-import { once } from './once.ts'
+import { onceByKey } from './once.ts'
 import { experimentData, type SiteData } from './site-data.ts'
 
 /** The weights of the first run of an experiment that keeps them; null while there is none. */
@@ -37,7 +37,7 @@ const pictured = new WeakMap<SiteData, Map<string, ReturnType<typeof makePicture
 
 /** Pictures of a layer's weights, trained and as the run began; null while the experiment was not run. */
 export const weightPictures = (data: SiteData, experimentName: string, layer: WeightLayer) =>
-  once(pictured, data, `${experimentName}/${layer}`, () => makePictures(data, experimentName, layer))
+  onceByKey(pictured, data, `${experimentName}/${layer}`, () => makePictures(data, experimentName, layer))
 
 function makePictures(data: SiteData, experimentName: string, layer: WeightLayer) {
   const learned = learnedWeights(data, experimentName)
@@ -112,7 +112,7 @@ const drawnByChance = new Map<string, Pictures[]>()
  * (the least and the greatest of them are given). Null while the experiment was not run.
  */
 export const structureTest = (data: SiteData, experimentName: string, layer: WeightLayer): StructureTest | null =>
-  once(tested, data, `${experimentName}/${layer}`, () => testStructure(data, experimentName, layer))
+  onceByKey(tested, data, `${experimentName}/${layer}`, () => testStructure(data, experimentName, layer))
 
 /**
  * What the kernels of a convolution are made of, one measure at a time, against the same 20 untrained networks. Null while the
@@ -123,7 +123,7 @@ export const kernelParts = (
   experimentName: string,
   layer: Exclude<WeightLayer, 'dense'>,
 ): Record<KernelMeasure, AgainstChance> | null =>
-  once(measuredKernels, data, `${experimentName}/${layer}`, () => {
+  onceByKey(measuredKernels, data, `${experimentName}/${layer}`, () => {
     const pictures = weightPictures(data, experimentName, layer)
     if (!pictures) return null
     const untrained = untrainedPictures(data, experimentName, layer)

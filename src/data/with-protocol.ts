@@ -1,5 +1,5 @@
 import { protocols } from '../../experiments/catalogue.ts'
-import { once } from './once.ts'
+import { onceByKey } from './once.ts'
 import type { SiteData } from './site-data.ts'
 
 const views = new WeakMap<SiteData, Map<string, SiteData>>()
@@ -13,7 +13,7 @@ export function withProtocol(data: SiteData, name: string): SiteData {
   const protocol = protocols.find((one) => one.name === name)
   if (!protocol)
     throw new Error(`there is no protocol "${name}": the catalogue has ${protocols.map((one) => one.name).join(', ')}`)
-  return once(views, data, name, () => ({
+  return onceByKey(views, data, name, () => ({
     ...data,
     protocol,
     experiments: data.experiments.map((one) => ({

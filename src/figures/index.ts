@@ -3,7 +3,7 @@ import { classCountsFigure } from './class-counts.ts'
 import { classF1Figure } from './class-f1.ts'
 import { confusion } from './confusion.ts'
 import { accuracyCurves, lossCurves, poolingCurves, publishedCurves, publishedLossCurves } from './curves.ts'
-import { once } from '../data/once.ts'
+import { onceByKey } from '../data/once.ts'
 import type { SiteData } from '../data/site-data.ts'
 import type { FigureChoice, FigureContent, FigureMaker } from './figure.ts'
 import { excitingFirst, excitingSecond } from './exciting.ts'
@@ -76,4 +76,4 @@ const made = new WeakMap<SiteData, Map<string, FigureContent | null>>()
 
 /** What a figure shows, made once: pages and the files of their pictures both ask for it. */
 export const figureContent = (data: SiteData, name: FigureName, choice: FigureChoice): FigureContent | null =>
-  once(made, data, `${name}/${choice.experiment ?? ''}`, () => drawnOnce(figures[name](data, choice)))
+  onceByKey(made, data, `${name}/${choice.experiment ?? ''}`, () => drawnOnce(figures[name](data, choice)))

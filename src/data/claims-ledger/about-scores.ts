@@ -4,6 +4,7 @@ import { accuracy } from '../../../experiments/statistics/accuracy.ts'
 import { classRangeByChance } from '../../../experiments/statistics/class-range.ts'
 import { classF1 } from '../../../experiments/statistics/f1.ts'
 import type { RunRecord } from '../../../experiments/results/schema.ts'
+import { once } from '../once.ts'
 import type { Published } from '../published.ts'
 import type { SiteData } from '../site-data.ts'
 import { writeNumber } from '../write-number.ts'
@@ -27,23 +28,18 @@ import {
 const five = ['cnn', 'fcnn', 'cnn-augmented', 'fcnn-augmented', 'cnn-no-pooling']
 const score = (published: Published, name: string) => writeNumber(published.experiments[name]?.macroF1 ?? 0, 'score')
 
-const known = new WeakMap<RunRecord, { range: number; most: number }>()
+const ranges = new WeakMap<RunRecord, { range: number; most: number }>()
 
 /** How far apart the best and the worst class of a run are, and how far the draw of images alone would put them at most. */
-function classRange(run: RunRecord) {
-  const { confusion, images } = run.evaluation.test
-  const found = known.get(run) ?? {
-    range: Math.max(...classF1(confusion)) - Math.min(...classF1(confusion)),
-    most: classRangeByChance(
-      accuracy(confusion),
-      Math.round(images / confusion.length),
-      createRandom(run.seed, 'resampling'),
-      400,
-    ).most,
-  }
-  known.set(run, found)
-  return found
-}
+const classRange = (run: RunRecord) =>
+  once(ranges, run, () => {
+    const { confusion, images } = run.evaluation.test
+    const perClass = Math.round(images / confusion.length)
+    return {
+      range: Math.max(...classF1(confusion)) - Math.min(...classF1(confusion)),
+      most: classRangeByChance(accuracy(confusion), perClass, createRandom(run.seed, 'resampling'), 400).most,
+    }
+  })
 
 const consistentClasses: Claim = {
   number: 1,

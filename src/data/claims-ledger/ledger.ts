@@ -1,3 +1,4 @@
+import { once } from '../once.ts'
 import type { SiteData } from '../site-data.ts'
 import { withProtocol } from '../with-protocol.ts'
 import { scoreClaims } from './about-scores.ts'
@@ -33,11 +34,8 @@ export function judgeClaim(data: SiteData, claim: Claim): JudgedClaim {
 const judged = new WeakMap<SiteData, JudgedClaim[]>()
 
 /** Every claim with its verdict by the data of this build; made once. */
-export function claimsLedger(data: SiteData): JudgedClaim[] {
-  const found = judged.get(data) ?? ledgerClaims.map((claim) => judgeClaim(data, claim))
-  judged.set(data, found)
-  return found
-}
+export const claimsLedger = (data: SiteData): JudgedClaim[] =>
+  once(judged, data, () => ledgerClaims.map((claim) => judgeClaim(data, claim)))
 
 export const verdictWords: Record<ClaimVerdict, string> = {
   supported: 'supported',
