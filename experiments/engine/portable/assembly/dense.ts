@@ -1,9 +1,12 @@
 /**
- * What dense layers cost, in AssemblyScript: matrix products, dropout masks and Adadelta's update. 128-bit SIMD with relaxed_madd, which
- * rounds once where the machine has fused multiply-add: twice the arithmetic of tfjs' own kernels.
+ * Matrix products in AssemblyScript, and with them the module of what dense layers cost. 128-bit SIMD with relaxed_madd, which rounds
+ * once where the machine has fused multiply-add: twice the arithmetic of tfjs' own kernels.
  * `npm run assemble` compiles it to ../dense-module.ts, which is committed. Addresses are bytes into the imported memory, whose first
  * `scratchBytes` are this file's; sizes and strides are floats.
  */
+
+export { adadelta } from './adadelta'
+export { dropoutMask } from './dropout-mask'
 
 // A tile of the product is held in twelve registers; three more hold what is multiplied. (4 × 8 was no faster, 4 × 12 slower.)
 const tileRows = 6
@@ -184,71 +187,4 @@ export function sumRows(to: usize, from: usize, rows: i32, columns: i32): void {
   memory.fill(to, 0, bytes)
   for (const end = from + <usize>rows * bytes; from < end; from += bytes)
     for (let i: usize = 0; i < bytes; i += 4) store<f32>(to + i, load<f32>(to + i) + load<f32>(from + i))
-}
-
-/** Adadelta as `adadelta` in ../optimizers.ts, for `count` values, a multiple of four. */
-export function adadelta(
-  weight: usize,
-  gradient: usize,
-  squaredGradients: usize,
-  squaredUpdates: usize,
-  count: i32,
-  rate: f32,
-  rho: f32,
-  rest: f32,
-  epsilon: f32,
-): void {
-  const keep = f32x4.splat(rho)
-  const take = f32x4.splat(rest)
-  const floor = f32x4.splat(epsilon)
-  const descent = f32x4.splat(-rate)
-  const bytes = (<usize>count) << 2
-  for (let i: usize = 0; i < bytes; i += 16) {
-    const g = v128.load(gradient + i)
-    const ofUpdates = v128.load(squaredUpdates + i)
-    const ofGradients = f32x4.relaxed_madd(f32x4.mul(take, g), g, f32x4.mul(keep, v128.load(squaredGradients + i)))
-    const ratio = f32x4.div(f32x4.add(ofUpdates, floor), f32x4.add(ofGradients, floor))
-    const change = f32x4.mul(f32x4.sqrt(ratio), g)
-    v128.store(squaredGradients + i, ofGradients)
-    v128.store(squaredUpdates + i, f32x4.relaxed_madd(f32x4.mul(take, change), change, f32x4.mul(keep, ofUpdates)))
-    v128.store(weight + i, f32x4.relaxed_madd(descent, change, v128.load(weight + i)))
-  }
-}
-
-/**
- * Dropout masks as ../../dropout-mask.ts, bit for bit: `kept` where an activation is kept, 0 where it is dropped. The key of Philox is
- * (key0, key1), its counter (block, 0, step, layer); a block has sixteen activations, and room for the last one whole is needed.
- */
-export function dropoutMask(to: usize, count: i32, threshold: i32, kept: f32, key0: u32, key1: u32, step: u32, layer: u32): void {
-  const least = i16x8.splat(<i16>threshold)
-  const through = f32x4.splat(kept)
-  for (let block: u32 = 0; block << 4 < <u32>count; block++) {
-    let c0 = block
-    let c1: u32 = 0
-    let c2 = step
-    let c3 = layer
-    let k0 = key0
-    let k1 = key1
-    for (let round = 0; round < 10; round++) {
-      const p0 = <u64>0xd2511f53 * c0
-      const p1 = <u64>0xcd9e8d57 * c2
-      c0 = (<u32>(p1 >> 32)) ^ c1 ^ k0
-      c1 = <u32>p1
-      c2 = (<u32>(p0 >> 32)) ^ c3 ^ k1
-      c3 = <u32>p0
-      k0 += 0x9e3779b9
-      k1 += 0xbb67ae85
-    }
-    let words = i32x4.splat(c0)
-    words = i32x4.replace_lane(words, 1, c1)
-    words = i32x4.replace_lane(words, 2, c2)
-    words = i32x4.replace_lane(words, 3, c3)
-    const low = i16x8.ge_s(i16x8.extend_low_i8x16_u(words), least)
-    const high = i16x8.ge_s(i16x8.extend_high_i8x16_u(words), least)
-    v128.store(to, v128.and(i32x4.extend_low_i16x8_s(low), through))
-    v128.store(to, v128.and(i32x4.extend_high_i16x8_s(low), through), 16)
-    v128.store(to, v128.and(i32x4.extend_low_i16x8_s(high), through), 32)
-    v128.store(to, v128.and(i32x4.extend_high_i16x8_s(high), through), 48)
-    to += 64
-  }
 }
