@@ -7,6 +7,9 @@ import {
 import { once } from './once.ts'
 import type { SiteData } from './site-data.ts'
 
+/** What stands where a benchmark is missing. */
+export const notMeasured = 'not measured yet'
+
 const records = new WeakMap<SiteData, AnyBenchRecord[]>()
 
 /** Every benchmark, the oldest first, read once: tables, sentences and downloads ask for them hundreds of times. */

@@ -1,10 +1,10 @@
 import { inThreads } from '../../experiments/results/bench-profile.ts'
 import { percent } from '../charts/format.ts'
+import { notMeasured } from '../data/bench-records.ts'
 import { experimentData } from '../data/site-data.ts'
 import { boundAgainstKeras, stepParts, stepProfile, type StepPart } from '../data/step-profile.ts'
 import type { Cell, TableMaker } from './table-data.ts'
 
-const missing = 'not measured yet'
 const notThere = '–'
 const number = (value: number, digits: number): Cell => ({ text: value.toFixed(digits), value })
 const milliseconds = (part: { ms: number } | undefined): Cell => (part ? number(part.ms, part.ms < 10 ? 2 : 1) : notThere)
@@ -27,7 +27,7 @@ export const speedProfileTable: TableMaker = (data, { experiment = 'cnn' }) => {
     { label: 'Ours, ms', group: together, numeric: true },
     { label: 'Keras, ms', group: together, numeric: true },
   ]
-  if (!one) return { columns, runs: [], rows: [['The whole step', ...columns.slice(1).map(() => missing)]] }
+  if (!one) return { columns, runs: [], rows: [['The whole step', ...columns.slice(1).map(() => notMeasured)]] }
   const row = ({ title, gigaflops, ms }: StepPart): Cell[] => [
     title,
     gigaflops ? number(gigaflops, 2) : '',
@@ -82,5 +82,5 @@ export const speedBoundsTable: TableMaker = (data) => {
       ]
     }),
   )
-  return { columns, runs: [], rows: rows.length ? rows : [['All models', ...columns.slice(1).map(() => missing)]] }
+  return { columns, runs: [], rows: rows.length ? rows : [['All models', ...columns.slice(1).map(() => notMeasured)]] }
 }

@@ -3,12 +3,11 @@ import type { BenchMeasurement } from '../../experiments/results/bench-record.ts
 import { spreadOf, timesAsFast } from '../../experiments/results/bench-summary.ts'
 import type { Spread } from '../../experiments/statistics/spread.ts'
 import { count } from '../charts/format.ts'
-import { benchRecord, profileRecord, speedByProcessor } from '../data/bench-records.ts'
+import { benchRecord, notMeasured, profileRecord, speedByProcessor } from '../data/bench-records.ts'
 import { experimentData, type SiteData } from '../data/site-data.ts'
 import { benchPeers as peers, fastestPeer, inLayout as layout, speedTargets } from '../data/speed-targets.ts'
 import type { Cell, TableContent, TableMaker } from './table-data.ts'
 
-const missing = 'not measured yet'
 const digits = (value: number) => (value < 10 ? 2 : value < 100 ? 1 : 0)
 const write = (value: number, places = digits(value)) => (value >= 1000 ? count(value) : value.toFixed(places))
 
@@ -18,7 +17,7 @@ const spreadCell = ({ low, median, high }: Spread, unit = ''): Cell => {
   const text = `${write(median, places)}${unit} (${write(low, places)} to ${write(high, places)})`
   return { text: text.replaceAll(' ', '\u00a0'), value: median }
 }
-const spreadOr = (spread: Spread | null, unit = ''): Cell => (spread ? spreadCell(spread, unit) : missing)
+const spreadOr = (spread: Spread | null, unit = ''): Cell => (spread ? spreadCell(spread, unit) : notMeasured)
 
 const measurementsOf = (data: SiteData, of: BenchMeasurement['of']) =>
   (benchRecord(data, 'speed')?.measurements ?? []).filter((measurement) => measurement.of === of)
@@ -45,7 +44,7 @@ export const speedStepsTable: TableMaker = (data): TableContent => {
           ...Object.keys(peers).map((peer) => spreadOr(timesAsFast(step, 'ours', peer), '×')),
           spreadOr(timesAsFast(step, 'ours', 'peak')),
         ])
-      : [['All models', missing, missing, missing, missing, missing, missing]],
+      : [['All models', notMeasured, notMeasured, notMeasured, notMeasured, notMeasured, notMeasured]],
   }
 }
 
@@ -70,17 +69,17 @@ export const speedProcessorsTable: TableMaker = (data): TableContent => {
       ...[1, 2].flatMap((processes): Cell[] => {
         const step = ofModel.find((one) => one.processes === processes)
         const fastest = step && fastestPeer(step)
-        if (!fastest) return [missing, missing]
+        if (!fastest) return [notMeasured, notMeasured]
         const keras = timesAsFast(step, 'ours', 'keras')
         const value = timesAsFast(step, 'ours', fastest)!.median
         return [
-          keras ? { text: write(keras.median), value: keras.median } : missing,
+          keras ? { text: write(keras.median), value: keras.median } : notMeasured,
           { text: `${write(value)}\u00a0(${peers[fastest]})`, value },
         ]
       }),
     ])
   })
-  return { columns, runs: [], rows: rows.length ? rows : [['All processors', ...columns.slice(1).map(() => missing)]] }
+  return { columns, runs: [], rows: rows.length ? rows : [['All processors', ...columns.slice(1).map(() => notMeasured)]] }
 }
 
 /** What this project set itself, and what came of it. */
@@ -129,7 +128,7 @@ export const speedOthersTable: TableMaker = (data): TableContent => {
       ...Object.values(peers).map((label) => ({ label, numeric: true, group: 'Ours is so many times as fast as' })),
     ],
     runs: [],
-    rows: rows.length ? rows : [['All of it', missing, missing, missing, missing]],
+    rows: rows.length ? rows : [['All of it', notMeasured, notMeasured, notMeasured, notMeasured]],
   }
 }
 
@@ -151,7 +150,7 @@ export const speedEpochsTable: TableMaker = (data): TableContent => {
           spreadOr(timesAsFast(epoch, 'steps', 'ours')),
           spreadOr(timesAsFast(epoch, 'ours', 'augmented')),
         ])
-      : [['All models', missing, missing, missing]],
+      : [['All models', notMeasured, notMeasured, notMeasured]],
   }
 }
 
@@ -171,7 +170,7 @@ export const speedPortableTable: TableMaker = (data): TableContent => {
           spreadOr(spreadOf(step, 'ours')),
           spreadOr(timesAsFast(step, 'ours', 'tfjs'), '×'),
         ])
-      : [['All models', missing, missing]],
+      : [['All models', notMeasured, notMeasured]],
   }
 }
 
@@ -190,7 +189,7 @@ function settingsOf(data: SiteData, peer: string): string {
 export const speedMachineTable: TableMaker = (data): TableContent => {
   const found = benchRecord(data, 'speed')
   const columns = [{ label: 'What' }, { label: 'As it was' }]
-  if (!found) return { columns, runs: [], rows: [['Machine and libraries', missing]] }
+  if (!found) return { columns, runs: [], rows: [['Machine and libraries', notMeasured]] }
   const { machine, versions, start, minutes } = found
   const profile = profileRecord(data)
   return {
