@@ -367,6 +367,23 @@ describe('the rate sweep', () => {
     expect(rows.every((row) => row.length === columns.length && row[1] === null)).toBe(true)
   })
 
+  it('says that the rate parts the networks where their seeds mix at one rate and do not at the other, two or more of each', () => {
+    const seeds = (...test: number[]) => test.map((one) => ({ test: one }))
+    const parts = (slowCnn: number[], slowFcnn: number[], cnn = [0.94, 0.942], fcnn = [0.915, 0.92]) =>
+      claimHolds(
+        siteOfRuns({
+          'sweep-adadelta-0.001': { cnn: seeds(...slowCnn), fcnn: seeds(...slowFcnn) },
+          'sweep-adadelta-1': { cnn: seeds(...cnn), fcnn: seeds(...fcnn) },
+        }),
+        'rate-parts-networks',
+      )
+    expect(parts([0.519, 0.541], [0.533, 0.535])).toBe(true)
+    expect(parts([0.519, 0.532], [0.533, 0.535])).toBe(false)
+    expect(parts([0.536, 0.541], [0.533, 0.535])).toBe(false)
+    expect(parts([0.519, 0.541], [0.533, 0.535], [0.91, 0.94])).toBe(false)
+    expect(parts([0.519], [0.533, 0.535])).toBeNull()
+  })
+
   it('takes rates within a point of the best validation accuracy for about as good', () => {
     const sweep = (at: Record<string, number>) =>
       siteOfRuns(Object.fromEntries(Object.entries(at).map(([rate, test]) => [`sweep-adadelta-${rate}`, fcnnAt(test)])))
