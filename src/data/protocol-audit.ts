@@ -145,13 +145,22 @@ export function allTogether(data: SiteData, experiment: string): { value: number
 /**
  * What of augmentation's gain is longer training: the gain in test accuracy at the last epochs, and at as many updates as the run
  * without augmentation made in all. Of the original's protocol, whose augmented epochs are ten times as long.
+ * @returns `stoppedAt`: the last epoch of an augmented run that was stopped at its budget; null where its rule ended it
  */
-export function gainAtEqualUpdates(data: SiteData, augmented: string, plain: string): { atEnd: number; atEqual: number } | null {
+export function gainAtEqualUpdates(
+  data: SiteData,
+  augmented: string,
+  plain: string,
+): { atEnd: number; atEqual: number; stoppedAt: number | null } | null {
   const [longer, shorter] = [runsOf(data, 'published', augmented)[0], runsOf(data, 'published', plain)[0]]
   if (!longer || !shorter || shorter.status !== 'converged') return null
   const epoch = Math.floor((shorter.epochs * updatesPerEpoch(shorter)) / updatesPerEpoch(longer))
   const row = longer.history[epoch - 1]
   if (!row) return null
   const end = shorter.history.at(-1)!.valAccuracy
-  return { atEnd: longer.history.at(-1)!.valAccuracy - end, atEqual: row.valAccuracy - end }
+  return {
+    atEnd: longer.history.at(-1)!.valAccuracy - end,
+    atEqual: row.valAccuracy - end,
+    stoppedAt: longer.status === 'converged' ? null : longer.epochs,
+  }
 }

@@ -1,6 +1,7 @@
 import { claimsLedger, scopeOf, verdictWords } from '../data/claims-ledger/ledger.ts'
 import type { JudgedClaim } from '../data/claims-ledger/claim.ts'
 import { writeEffect } from '../data/claims-ledger/write-effect.ts'
+import { endedRuns } from '../data/ended-runs.ts'
 import type { SiteData } from '../data/site-data.ts'
 import type { TableMaker } from './table-data.ts'
 
@@ -10,7 +11,8 @@ function firstEffect({ corrected: { effects } }: JudgedClaim): string {
   return first ? `${first.label}: ${writeEffect(first)}` : '–'
 }
 
-const judgedRuns = (data: SiteData) => data.allRuns.filter(({ protocol }) => protocol === 'corrected' || protocol === 'published')
+const judgedRuns = (data: SiteData) =>
+  endedRuns(data).allRuns.filter(({ protocol }) => protocol === 'corrected' || protocol === 'published')
 
 /** The fourteen claims in a line each: verdict, what it is about, and the first effect. */
 export const claimsTable: TableMaker = (data) => ({

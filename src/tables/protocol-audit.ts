@@ -59,7 +59,9 @@ function equalUpdates(data: SiteData): Cell {
   return joined(
     auditedNetworks.map((name) => {
       const found = gainAtEqualUpdates(data, `${name}-augmented`, name)
-      return found && `${titleOf(data, name)}: of a gain of ${points(found.atEnd)}, ${points(found.atEqual)} at equal updates`
+      if (!found) return null
+      const soFar = found.stoppedAt === null ? '' : ` by epoch ${writeNumber(found.stoppedAt, 'count')}, stopped at its budget`
+      return `${titleOf(data, name)}: of a gain of ${points(found.atEnd)}${soFar}, ${points(found.atEqual)} at equal updates`
     }),
   )
 }

@@ -204,6 +204,17 @@ test('an artefact takes runs of both protocols', () => {
   expect([true, false, null].map((published) => verdictOf(published, false, true))).toEqual(['artefact', 'refuted', 'undecided'])
 })
 
+test('a run stopped at its budget is no evidence of what its protocol gives, and is named among what is missing', () => {
+  const ended = { cnn: { test: 0.95 }, fcnn: {} }
+  const begun = { cnn: { test: 0.67, status: 'stopped-at-budget' }, fcnn: {} } as const
+  for (const { claim, published } of claimsLedger(siteOfRuns({ corrected: ended, published: begun })))
+    expect([claim.number, published]).toEqual([
+      claim.number,
+      judged(siteOfRuns({ corrected: ended, published: { fcnn: {} } }), claim.number).published,
+    ])
+  expect(judged(siteOfRuns({ corrected: begun }), 13)).toMatchObject({ verdict: 'undecided', corrected: { missing: ['CNN'] } })
+})
+
 describe('what a verdict is about', () => {
   const ahead = (...scores: number[]) => scores.map((score) => ({ test: score }))
   it('one seed: these networks; several: the recipe', () => {

@@ -314,6 +314,15 @@ describe('the protocol audit', () => {
     expect([atEnd, atEqual].map((gain) => Number(gain.toFixed(6)))).toEqual([0.1, -0.06])
   })
 
+  it('says of a gain whose run was stopped at its budget by which epoch it is', () => {
+    const gain = (status: RunRecord['status']) => {
+      const data = siteOfRuns({ published: { cnn: { epochs: 100 }, 'cnn-augmented': { epochs: 50, status } } })
+      return auditTable(data, {}).rows.find(([choice]) => choice === 'Epochs of different length')![1]
+    }
+    expect(gain('converged')).toBe('CNN: of a gain of 0.0 points, 0.0 points at equal updates')
+    expect(gain('stopped-at-budget')).toContain('of a gain of 0.0 points by epoch 50, stopped at its budget, 0.0 points')
+  })
+
   it('says "not run yet" of every cost whose runs are missing', () => {
     const empty = siteOfRuns({})
     expect(allTogether(empty, 'cnn')).toBeNull()

@@ -27,7 +27,7 @@ export interface Judgement {
   /** Null: runs are missing, or chance explains either answer. */
   holds: boolean | null
   effects: Effect[]
-  /** What would have to be run, in words. */
+  /** What would have to be run to its end, in words. */
   missing: string[]
   /** Seeds behind the answer, the fewest of those compared; 0 where it follows from models alone. */
   seeds: number
@@ -42,7 +42,7 @@ export interface Claim {
   claim: (published: Published) => string
   /** What counts as holding, and what as failing. */
   reading: string
-  /** Of runs of the protocol that `data` shows. Pure. */
+  /** Of runs of the protocol that `data` shows, all of which ended by their rule. Pure. */
   judge: (data: SiteData) => Judgement
   /**
    * Whether it speaks of epochs as the original counts them, at its rate: that ours come out otherwise says nothing of it until its own

@@ -121,7 +121,7 @@ export const differenceEffect = (label: string, kind: Effect['kind'], found: Dif
 export const titleOf = (data: SiteData, name: string): string =>
   data.experiments.find(({ experiment }) => experiment.name === name)?.experiment.title ?? name
 
-/** Titles of experiments that have no runs in the protocol shown. */
+/** Titles of experiments that have no runs in the data given. */
 export const withoutRuns = (data: SiteData, ...names: string[]): string[] =>
   names.filter((name) => runsOf(data, name).length === 0).map((name) => titleOf(data, name))
 

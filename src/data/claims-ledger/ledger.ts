@@ -1,3 +1,4 @@
+import { endedRuns } from '../ended-runs.ts'
 import { once } from '../once.ts'
 import type { SiteData } from '../site-data.ts'
 import { withProtocol } from '../with-protocol.ts'
@@ -23,10 +24,11 @@ export function verdictOf(published: boolean | null, corrected: boolean | null, 
 }
 
 /**
- * Judges a claim on the runs of both protocols. One that follows from the models alone cannot be an artefact of how they were trained.
+ * Judges a claim on the runs of both protocols that ended by their rule. One that follows from the models alone cannot be an artefact of
+ * how they were trained.
  */
 export function judgeClaim(data: SiteData, claim: Claim): JudgedClaim {
-  const [published, corrected] = ['published', 'corrected'].map((name) => claim.judge(withProtocol(data, name)))
+  const [published, corrected] = ['published', 'corrected'].map((name) => claim.judge(withProtocol(endedRuns(data), name)))
   const verdict = verdictOf(published!.holds, corrected!.holds, claim.ofItsProtocol)
   return { claim, published: published!, corrected: corrected!, verdict }
 }
