@@ -68,6 +68,7 @@ export const datasetIdSchema = z.strictObject({
 })
 export type DatasetId = z.infer<typeof datasetIdSchema>
 
+/** Where and with what a run was trained: of the last sitting, where there were several. */
 export const provenanceSchema = z.strictObject({
   engine: z.enum(['native', 'portable']),
   engineVersion: z.string(),
@@ -89,6 +90,10 @@ export const provenanceSchema = z.strictObject({
       wallSeconds: z.number().nonnegative(),
       firstEpoch: z.int().positive(),
       lastEpoch: count,
+      /** As above; absent from records made before sittings said it. */
+      cpu: z.string().optional(),
+      threads: z.int().positive().optional(),
+      commit: z.string().nullable().optional(),
     }),
   ),
 })

@@ -55,7 +55,7 @@ export async function executeRun(options: ExecuteOptions): Promise<RunRecord> {
   const found = readCheckpoint(file)
   const checkpoint = found?.key === key ? found : undefined
   if (checkpoint) effects.onResume(checkpoint.state.epoch)
-  const sitting = startSitting(checkpoint, effects)
+  const sitting = startSitting(checkpoint, options)
 
   const data = runData(dataset.dataset, protocol, seed)
   const network = engine.createNetwork({ layers: experiment.layers, optimizer: protocol.optimizer, seed })
@@ -118,14 +118,16 @@ function checkpointKey({ run, engine, dataset, behaviour }: ExecuteOptions): str
 }
 
 /** The segments and the peak memory of the run so far, this sitting's included, as of an epoch. */
-function startSitting(checkpoint: Checkpoint | undefined, effects: ExecuteOptions['effects']) {
+function startSitting(checkpoint: Checkpoint | undefined, { effects, machine: { cpu, threads, commit } }: ExecuteOptions) {
   const start = effects.now().toISOString()
   const from = effects.seconds()
   const firstEpoch = (checkpoint?.state.epoch ?? 0) + 1
   return (lastEpoch: number): Pick<Provenance, 'segments' | 'peakMemoryBytes'> => ({
     segments: [
       ...(checkpoint?.segments ?? []),
-      ...(lastEpoch >= firstEpoch ? [{ start, wallSeconds: effects.seconds() - from, firstEpoch, lastEpoch }] : []),
+      ...(lastEpoch >= firstEpoch
+        ? [{ start, wallSeconds: effects.seconds() - from, firstEpoch, lastEpoch, cpu, threads, commit }]
+        : []),
     ],
     peakMemoryBytes: Math.max(checkpoint?.peakMemoryBytes ?? 0, effects.peakMemoryBytes()),
   })

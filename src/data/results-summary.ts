@@ -13,7 +13,9 @@ export interface ResultsSummary {
 
 /** Commits and dates of some runs. */
 export function summariseResults(runs: readonly RunRecord[]): ResultsSummary {
-  const starts = runs.flatMap(({ provenance: { commit, segments } }) => segments.map(({ start }) => ({ start, commit })))
+  const starts = runs.flatMap(({ provenance: { commit, segments } }) =>
+    segments.map((one) => ({ start: one.start, commit: one.commit ?? commit })),
+  )
   starts.sort((a, b) => (a.start < b.start ? -1 : 1))
   return {
     runs: runs.length,

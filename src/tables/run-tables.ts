@@ -2,7 +2,7 @@ import { basename } from 'node:path'
 import { classes } from '../../experiments/dataset/kmnist.ts'
 import { parameterCount } from '../../experiments/models/layers.ts'
 import { runLabel } from '../../experiments/results/read-results.ts'
-import type { HistoryRow, RunRecord, Score } from '../../experiments/results/schema.ts'
+import type { HistoryRow, Provenance, RunRecord, Score } from '../../experiments/results/schema.ts'
 import { classF1, macroF1 } from '../../experiments/statistics/f1.ts'
 import { macroF1DeltaInterval } from '../../experiments/statistics/macro-f1-interval.ts'
 import { wilson } from '../../experiments/statistics/wilson.ts'
@@ -132,19 +132,29 @@ export function runProvenance({ provenance, dataset, timings }: RunRecord): Tabl
   return { columns: [{ label: 'What' }, { label: 'As recorded' }], rows }
 }
 
-/** The sittings the run was trained in. */
+const placeOf = ({ commit, cpu, threads }: Partial<Provenance>) => [
+  commit === undefined ? '–' : shortCommit(commit),
+  cpu ?? '–',
+  threads === undefined ? '–' : String(threads),
+]
+
+/** The sittings the run was trained in; where a record does not say of each with what, it does of the last. */
 export const runSegments = ({ provenance }: RunRecord): TableData => ({
   columns: [
     { label: 'Begun (UTC)' },
     { label: 'First epoch', numeric: true },
     { label: 'Last epoch', numeric: true },
     { label: 'Minutes', numeric: true },
+    { label: 'Commit' },
+    { label: 'Processor' },
+    { label: 'Threads', numeric: true },
   ],
-  rows: provenance.segments.map(({ start, wallSeconds, firstEpoch, lastEpoch }) => [
+  rows: provenance.segments.map(({ start, wallSeconds, firstEpoch, lastEpoch, ...own }, i) => [
     start.slice(0, 16).replace('T', ' '),
     writeNumber(firstEpoch, 'count'),
     writeNumber(lastEpoch, 'count'),
     writeNumber(wallSeconds / 60, 'minutes'),
+    ...placeOf({ ...(i === provenance.segments.length - 1 && provenance), ...own }),
   ]),
 })
 

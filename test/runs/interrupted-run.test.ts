@@ -78,7 +78,11 @@ describeWithNative('a run that stopped at a budget', () => {
     expect(train(parted).stdout).toContain('fresh (stopped at its budget of 1 epochs; --continue goes on)')
     expect(train(parted, '--continue').stdout).toContain('goes on after epoch 1')
     expect(numbersOf(parted)).toEqual(numbersOfWhole())
-    expect(readRunRecord(recordPath(parted, run)).provenance.segments).toHaveLength(2)
+    const { segments, cpu, commit } = readRunRecord(recordPath(parted, run)).provenance
+    expect(segments).toMatchObject([
+      { firstEpoch: 1, lastEpoch: 1, cpu, commit, threads: 1 },
+      { firstEpoch: 2, lastEpoch: 2, cpu, commit, threads: 1 },
+    ])
     const verified = spawnSync(process.execPath, ['experiments/cli.ts', 'verify', '--out', parted], { encoding: 'utf8' })
     expect(verified.stdout).toContain('weights scored anew: the same number of')
     expect(verified.stderr).toBe('')
