@@ -44,13 +44,15 @@ function title(all: readonly Reproduction[]): string {
     : `Trained again by the original’s protocol, validation loss differs from epoch ${comparedFrom} on by up to ${size} from what it printed`
 }
 
-/** Experiments of the original that are not among those shown: not run, or stopped at their budget. */
-const missing = (data: SiteData, shown: readonly Reproduction[]) => {
-  const has = (all: readonly Reproduction[], name: string) => all.some(({ one }) => one.experiment.name === name)
+/** Experiments of the original whose runs did not end by their rule: stopped at their budget, or not made. */
+function missing(data: SiteData): string {
+  const all = reproductions(data)
   const names = (begun: boolean) =>
-    data.experiments
-      .filter(({ experiment: { name }, published }) => published && !has(shown, name) && has(reproductions(data), name) === begun)
-      .map(({ experiment }) => experiment.title)
+    data.experiments.flatMap(({ experiment: { name, title }, published }) => {
+      const own = all.filter(({ one }) => one.experiment.name === name)
+      const ended = own.some(({ run }) => run.status === 'converged')
+      return published && !ended && own.length > 0 === begun ? title : []
+    })
   const said = (words: string, absent: string[]) => (absent.length ? `. ${words}: ${absent.join('; ')}` : '')
   return said('Not run to its end yet', names(true)) + said('Not run yet', names(false))
 }
@@ -83,7 +85,7 @@ const curvesFigure =
       title: heading,
       subtitle:
         `${metric === 'loss' ? 'Loss' : 'Accuracy, %,'} by epoch (log scale): lines ours, open circles the original’s validation values, which are the test set’s` +
-        `${seeds ? '; thin lines other seeds' : ''}${missing(data, all)}`,
+        `${seeds ? '; thin lines other seeds' : ''}${missing(data)}`,
       alt: `${heading}. The table below the chart has the largest difference of each run.`,
       runs: all.map(({ run }) => run),
       chart: (options) => learningCurves(curves, { ...options, metric, logEpochs: true }),
@@ -121,10 +123,7 @@ export const reproducedClassScores: FigureMaker = (data) => {
   const heading = `Of ${cells.length} published class scores, ${inside} lie within the sampling interval of ours`
   return {
     title: heading,
-    subtitle: `F1 of each class on the test set by the original’s protocol: open circles published, points ours with a 95 % interval over test images${missing(
-      data,
-      all.map(({ reproduction }) => reproduction),
-    )}`,
+    subtitle: `F1 of each class on the test set by the original’s protocol: open circles published, points ours with a 95 % interval over test images${missing(data)}`,
     alt: `${heading}. The table below the chart has all values.`,
     runs: all.map(({ reproduction }) => reproduction.run),
     chart: (options) =>

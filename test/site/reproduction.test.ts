@@ -80,6 +80,7 @@ describe('the original’s protocol trained again', () => {
     expect(rowOf(reproducedRunsTable)[8]).toMatch(/^\.\d{3} \*$/)
     expect(rowOf(reproducedLossesTable).at(-1)).toBe(`${writeNumber(printedLoss, 'loss')} (epoch ${epoch})`)
     const loss = reproducedLoss(data, {})!
+    expect(loss.subtitle).toContain('Not run to its end yet: FCNN. Not run yet: CNN;')
     expect(loss.data!.rows.at(-1)![2]).toBe(1154)
     expect(loss.chart!({ label: 'a', width: 700 })).not.toContain('NaN')
     expect(reproducedClassScores(data, {})).toBeNull()
