@@ -3,10 +3,11 @@ import { analysed } from './analysed.ts'
 import { dataSetFacts } from './analyses.ts'
 import { difference, gapDifference } from './claims-ledger/contrast.ts'
 import { compare } from './compare.ts'
+import { endedRuns } from './ended-runs.ts'
 import { measured } from './measured.ts'
 import { runMeasure, type RunMeasureName } from './measures.ts'
 import { stoppingGainsLess } from './protocol-audit.ts'
-import { nearBestRates, rateSweep, sweptExperiments } from './rate-sweep.ts'
+import { adadeltaAt, nearBestRates, rateSweep, sweptExperiments } from './rate-sweep.ts'
 import { meetsLoss, meetsScore, reproductions } from './reproduction.ts'
 import { losesLess } from './shift-tolerance.ts'
 import type { SiteData } from './site-data.ts'
@@ -49,7 +50,7 @@ function reproduced(data: SiteData): Holds {
 
 /** Every run of these experiments by the original's protocol ended by its own rule and met what was expected; null while one has none. */
 function reproducedWhole(data: SiteData, names: readonly string[]): Holds {
-  const ended = reproductions(data).filter(({ run }) => run.status === 'converged')
+  const ended = reproductions(endedRuns(data))
   const own = names.map((name) => ended.filter(({ one }) => one.experiment.name === name))
   if (own.some((runs) => runs.length === 0)) return null
   return own.flat().every((one) => meetsLoss(one) && meetsScore(one))
@@ -68,26 +69,22 @@ function publishedEnded(data: SiteData, name: string): Holds {
 
 /** Whether ten epochs at Keras' default rate leave a network twenty points of test accuracy behind ten at Adadelta's own. */
 function defaultTooSlow(data: SiteData, network: string): Holds {
-  const [usual, slow] = [1, 0.001].map((rate) => sweptAt(data, network, rate))
+  const sweep = rateSweep(data)
+  const [usual, slow] = [1, 0.001].map((rate) => adadeltaAt(sweep, network, rate)?.test)
   return usual && slow ? mean(usual)! - mean(slow)! > 0.2 : null
 }
 
-/** Test accuracies, one a seed, after ten epochs of Adadelta at a rate. */
-const sweptAt = (data: SiteData, network: string, rate: number) =>
-  rateSweep(data).points.find((one) => one.experiment === network && one.optimizer === 'adadelta' && one.rate === rate)?.test
-
-/** Whether after ten epochs every seed of A reads more than every seed of B; null before both have two. */
+/** Whether after ten epochs of Adadelta every seed of A reads more than every seed of B; null before both have two. */
 function everySeedReadsMore(data: SiteData, a: string, b: string, rate: number): Holds {
-  const [ours, theirs] = [sweptAt(data, a, rate), sweptAt(data, b, rate)]
+  const sweep = rateSweep(data)
+  const [ours, theirs] = [a, b].map((network) => adadeltaAt(sweep, network, rate)?.test)
   return ours && theirs && Math.min(ours.length, theirs.length) > 1 ? Math.min(...ours) > Math.max(...theirs) : null
 }
 
 /** Whether Adadelta's own rate does about as well as the best of its rates, for every network that was swept; null while none was. */
 function rateNearBest(data: SiteData): Holds {
   const sweep = rateSweep(data)
-  const run = sweptExperiments.filter((name) =>
-    sweep.points.some((one) => one.experiment === name && one.optimizer === 'adadelta' && one.rate === 1),
-  )
+  const run = sweptExperiments.filter((name) => adadeltaAt(sweep, name, 1))
   return run.length ? run.every((name) => nearBestRates(sweep, name, 'adadelta').includes(1)) : null
 }
 

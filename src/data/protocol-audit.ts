@@ -4,6 +4,7 @@ import { z95, type Interval } from '../../experiments/statistics/interval.ts'
 import { pairedSeeds } from '../../experiments/statistics/paired-seeds.ts'
 import type { RunRecord } from '../../experiments/results/schema.ts'
 import { stoppingEpoch } from '../../experiments/results/stopping-epoch.ts'
+import { endedRuns } from './ended-runs.ts'
 import { updatesPerEpoch } from './measures.ts'
 import type { SiteData } from './site-data.ts'
 
@@ -136,7 +137,7 @@ export function seedDeviation(runs: readonly RunRecord[]): { deviation: number; 
  */
 export function allTogether(data: SiteData, experiment: string): { value: number; ours: number; theirs: number } | null {
   const ours = runsOf(data, 'corrected', experiment)
-  const theirs = runsOf(data, 'published', experiment).filter(({ status }) => status === 'converged')
+  const theirs = runsOf(endedRuns(data), 'published', experiment)
   if (ours.length === 0 || theirs.length === 0) return null
   const score = (runs: readonly RunRecord[]) => mean(runs, (run) => run.evaluation.test.accuracy)!
   return { value: score(ours) - score(theirs), ours: ours.length, theirs: theirs.length }

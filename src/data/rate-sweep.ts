@@ -62,6 +62,10 @@ export function rateSweep(data: SiteData): Sweep {
   }
 }
 
+/** What was run of Adadelta at a rate; undefined where nothing was. */
+export const adadeltaAt = (sweep: Sweep, experiment: string, rate: number): SweepPoint | undefined =>
+  sweep.points.find((one) => one.experiment === experiment && one.optimizer === 'adadelta' && one.rate === rate)
+
 /** As good as the best: within this of its mean validation accuracy. */
 export const nearBest = 0.01
 

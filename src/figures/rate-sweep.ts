@@ -2,6 +2,7 @@ import { mean } from 'd3-array'
 import { sweeps } from '../../experiments/protocols.ts'
 import { rateSweepChart, type RatePanel } from '../charts/rate-sweep-chart.ts'
 import {
+  adadeltaAt,
   nearBest,
   nearBestRates,
   optimizerKinds,
@@ -24,9 +25,7 @@ const [published, authors] = [0.001, 1]
 /** What the sweep shows of the networks that were run at the two rates in question. */
 function title(data: SiteData, sweep: Sweep): string {
   const both = sweptExperiments.flatMap((experiment) => {
-    const [slow, usual] = [published, authors].map((rate) =>
-      sweep.points.find((one) => one.experiment === experiment && one.optimizer === 'adadelta' && one.rate === rate),
-    )
+    const [slow, usual] = [published, authors].map((rate) => adadeltaAt(sweep, experiment, rate))
     const name = experimentData(data, experiment).experiment.title
     return slow && usual ? [{ name, slow: mean(slow.test)!, usual: mean(usual.test)! }] : []
   })

@@ -4,6 +4,8 @@ import { classF1Intervals } from '../../experiments/statistics/class-f1-interval
 import { classF1, macroF1 } from '../../experiments/statistics/f1.ts'
 import type { Interval } from '../../experiments/statistics/interval.ts'
 import { runMeasures } from '../data/measures.ts'
+import { endedRuns } from '../data/ended-runs.ts'
+import { once } from '../data/once.ts'
 import { reproductions, type Reproduction } from '../data/reproduction.ts'
 import type { SiteData } from '../data/site-data.ts'
 import { signed } from './signed.ts'
@@ -28,21 +30,17 @@ const held = (f1: number, published: number, interval: Interval): ReproducedScor
 })
 
 /** Class F1s of the first run of each experiment that converged by the original's protocol, beside the original's Table 1. */
-export function reproducedClasses(data: SiteData) {
-  const found =
-    known.get(data) ??
-    reproductions(data)
-      .filter(({ run }) => run.status === 'converged')
+export const reproducedClasses = (data: SiteData) =>
+  once(known, data, () =>
+    reproductions(endedRuns(data))
       .filter(({ one }, i, all) => all.findIndex((other) => other.one === one) === i)
       .map((reproduction) => {
         const { confusion } = reproduction.run.evaluation.test
         const intervals = classF1Intervals(confusion, createRandom(reproduction.run.seed, 'resampling'))
         const scores = classF1(confusion).map((f1, c) => held(f1, reproduction.published.classF1[c]!, intervals[c]!))
         return { reproduction, scores }
-      })
-  known.set(data, found)
-  return found
-}
+      }),
+  )
 
 const difference = ({ f1, published, inside }: ReproducedScore): Cell => ({
   text: `${signed(f1 - published, 'score')}${inside ? '' : ' *'}`,
