@@ -39,6 +39,7 @@ const named: [component: string, attribute: string, names: Names, what: string][
   ['Mistake', 'experiment', 'experiments', 'experiment'],
   ['Structure', 'experiment', 'experiments', 'experiment'],
   ['If', 'claim', 'claims', 'claim'],
+  ['Reproduced', 'claim', 'claims', 'claim'],
   ['Figure', 'of', 'figures', 'figure'],
   ['Table', 'of', 'tables', 'table'],
   ['Term', 'of', 'terms', 'term of the glossary'],

@@ -22,6 +22,7 @@ export const componentNames = [
   'Range',
   'Ref',
   'References',
+  'Reproduced',
   'Speed',
   'Structure',
   'Table',
