@@ -132,10 +132,10 @@ export const expectationsTable: TableMaker = (data) => ({
     const { found, one } = row
     if (!found) return [nameOf(row), null, null, null]
     const { run, largest, scoreDifference } = found
-    const epochs = `${writeNumber(run.epochs, 'count')} of ${writeNumber(one.published!.lastEpoch, 'count')}`
+    const [epochs, theirs] = [run.epochs, one.published!.lastEpoch].map((count) => writeNumber(count, 'count'))
     return [
       nameOf(row),
-      run.status === 'converged' ? `${writeNumber(run.epochs, 'count')}, ended by its rule` : `${epochs}, stopped at its budget`,
+      run.status === 'converged' ? `${epochs}, ended by its rule` : `${epochs}, stopped at its budget; published ${theirs}`,
       verdict(meetsLoss(found), 'too few epochs') +
         (largest ? `: largest ${signed(largest.difference, 'loss')}, at epoch ${writeNumber(largest.epoch, 'count')}` : ''),
       verdict(meetsScore(found), atEqualEpochs(found)) +

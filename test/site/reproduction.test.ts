@@ -72,7 +72,7 @@ describe('the original’s protocol trained again', () => {
         .rows.find(([name]) => name === 'FCNN, seed 1')!
         .map(text)
     expect(rowOf(expectationsTable).slice(1)).toEqual([
-      '200 of 1,154, stopped at its budget',
+      '200, stopped at its budget; published 1,154',
       expect.stringMatching(/^met: largest \+\.010, at epoch/),
       `not ended by its rule: accuracy 81.5\u00a0% at epoch ${epoch}, published ${(printed * 100).toFixed(1)}\u00a0%`,
     ])
