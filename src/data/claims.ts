@@ -1,4 +1,4 @@
-import { mean } from 'd3-array'
+import { extent, mean } from 'd3-array'
 import { analysed } from './analysed.ts'
 import { dataSetFacts } from './analyses.ts'
 import { difference, gapDifference } from './claims-ledger/contrast.ts'
@@ -8,7 +8,7 @@ import { measured } from './measured.ts'
 import { runMeasure, type RunMeasureName } from './measures.ts'
 import { stoppingGainsLess } from './protocol-audit.ts'
 import { adadeltaAt, nearBestRates, rateSweep, sweptExperiments } from './rate-sweep.ts'
-import { meetsLoss, meetsScore, reproductions } from './reproduction.ts'
+import { meetsLoss, meetsScore, reproductions, type Reproduction } from './reproduction.ts'
 import { losesLess } from './shift-tolerance.ts'
 import type { SiteData } from './site-data.ts'
 import { multiplyAlike, stepProfile } from './step-profile.ts'
@@ -65,6 +65,18 @@ const everyPublished = (data: SiteData): Holds => {
 function publishedEnded(data: SiteData, name: string): Holds {
   const own = reproductions(data).filter(({ one }) => one.experiment.name === name)
   return own.length ? own.every(({ run }) => run.status === 'converged') : null
+}
+
+/** At the original's last epoch its CNN, trained again, read fewer test images than the FCNN at its end; the rule let it go on, and it reads more. */
+function stopDecides(data: SiteData): Holds {
+  const ended = reproductions(endedRuns(data))
+  const [cnn, fcnn] = ['cnn', 'fcnn'].map((name) => ended.filter(({ one }) => one.experiment.name === name))
+  if (!cnn!.length || !fcnn!.length) return null
+  const accuracy = ({ run }: Reproduction) => run.evaluation.test.accuracy
+  const [lowest, highest] = extent(fcnn!, accuracy) as [number, number]
+  return cnn!.every(
+    (one) => one.lastCommon?.epoch === one.published.lastEpoch && one.lastCommon.ours < lowest && highest < accuracy(one),
+  )
 }
 
 /** Whether ten epochs at Keras' default rate leave a network twenty points of test accuracy behind ten at Adadelta's own. */
@@ -155,6 +167,8 @@ export const claims = {
   /** Runs by the original's own protocol meet what was expected of them, as far as they were made. */
   'published-reproduced': (data) => reproduced(data),
   'published-networks-reproduced': (data) => reproducedWhole(data, ['cnn', 'fcnn']),
+  /** By the original's protocol it hangs on the epoch of the stop which of the two is ahead. */
+  'published-stop-decides': (data) => stopDecides(data),
   'published-pooling-reproduced': (data) => reproducedWhole(data, ['cnn', 'cnn-no-pooling']),
   'published-augmentation-reproduced': (data) => reproducedWhole(data, ['cnn', 'cnn-augmented', 'fcnn', 'fcnn-augmented']),
   'all-published-run': (data) => everyPublished(data),

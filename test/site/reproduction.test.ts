@@ -74,7 +74,8 @@ describe('the original’s protocol trained again', () => {
     expect(rowOf(expectationsTable).slice(1)).toEqual([
       '200, stopped at its budget; published 1,154',
       expect.stringMatching(/^met: largest \+\.010, at epoch/),
-      `not ended by its rule: accuracy 81.5\u00a0% at epoch ${epoch}, published ${(printed * 100).toFixed(1)}\u00a0%`,
+      'not ended by its rule',
+      `81.5\u00a0% at epoch ${epoch}, published ${(printed * 100).toFixed(1)}\u00a0%`,
     ])
     expect(rowOf(reproducedRunsTable).slice(1, 3)).toEqual(['1,154', '200 *'])
     expect(rowOf(reproducedRunsTable)[8]).toMatch(/^\.\d{3} \*$/)
@@ -122,7 +123,7 @@ describe('the original’s protocol trained again', () => {
     expect(reproductions(seeds).map(({ run }) => run.seed)).toEqual([42, 1])
     const names = expectationsTable(seeds, {}).rows.map(([name]) => name)
     expect(names).toEqual(['CNN', 'FCNN, seed 42', 'FCNN, seed 1', 'CNN, augmented', 'FCNN, augmented', 'CNN without pooling'])
-    expect(expectationsTable(seeds, {}).rows[0]).toEqual(['CNN', null, null, null])
+    expect(expectationsTable(seeds, {}).rows[0]).toEqual(['CNN', null, null, null, null])
     expect(reproducedRunsTable(seeds, {}).rows).toHaveLength(6)
   })
 
@@ -176,6 +177,23 @@ test('a chapter says that values came back only once every run they stand for ha
   expect(claimHolds(printed(both), 'published-pooling-reproduced')).toBeNull()
   expect(claimHolds(printed({ ...both, ...one('cnn-no-pooling', 0.8902) }), 'published-pooling-reproduced')).toBe(true)
   expect(claimHolds(printed(both), 'published-augmentation-reproduced')).toBeNull()
+})
+
+test('the stop decides which network is ahead where the CNN is behind at the original’s last epoch and ahead at its own', () => {
+  const decides = (atPrintedEnd: number, cnn: MadeUpRun, fcnn: MadeUpRun[] = [{ test: 0.889 }, { test: 0.886 }]) => {
+    const data = siteOfRuns({ published: { cnn: { epochs: 775, ...cnn }, fcnn } })
+    const last = data.published.experiments.cnn!.lastEpoch
+    const along = changed(data, ({ history }) => ({
+      history: history.map((row) => ({ ...row, valAccuracy: row.epoch === last ? atPrintedEnd : 0.8 })),
+    }))
+    return claimHolds(along, 'published-stop-decides')
+  }
+  expect(decides(0.884, { test: 0.897 })).toBe(true)
+  expect(decides(0.888, { test: 0.897 })).toBe(false)
+  expect(decides(0.884, { test: 0.8885 })).toBe(false)
+  expect(decides(0.884, { test: 0.897, epochs: 500 })).toBe(false)
+  expect(decides(0.884, { test: 0.897, status: 'stopped-at-budget' })).toBeNull()
+  expect(decides(0.884, { test: 0.897 }, [])).toBeNull()
 })
 
 test('the runs of another protocol can be looked at as the site’s own', () => {
