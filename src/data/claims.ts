@@ -48,12 +48,17 @@ function reproduced(data: SiteData): Holds {
   return known.length ? known.every(Boolean) : null
 }
 
-/** Every run of these experiments by the original's protocol ended by its own rule and met what was expected; null while one has none. */
-function reproducedWhole(data: SiteData, names: readonly string[]): Holds {
+/** The runs of each of these experiments by the original's protocol that ended by its own rule; null while one has none. */
+function endedReproductions(data: SiteData, names: readonly string[]): Reproduction[][] | null {
   const ended = reproductions(endedRuns(data))
   const own = names.map((name) => ended.filter(({ one }) => one.experiment.name === name))
-  if (own.some((runs) => runs.length === 0)) return null
-  return own.flat().every((one) => meetsLoss(one) && meetsScore(one))
+  return own.some((runs) => runs.length === 0) ? null : own
+}
+
+/** Every one of those runs met what was expected; null while an experiment has none. */
+function reproducedWhole(data: SiteData, names: readonly string[]): Holds {
+  const own = endedReproductions(data, names)
+  return own && own.flat().every((one) => meetsLoss(one) && meetsScore(one))
 }
 
 const everyPublished = (data: SiteData): Holds => {
@@ -69,12 +74,12 @@ function publishedEnded(data: SiteData, name: string): Holds {
 
 /** At the original's last epoch its CNN, trained again, read fewer test images than the FCNN at its end; the rule let it go on, and it reads more. */
 function stopDecides(data: SiteData): Holds {
-  const ended = reproductions(endedRuns(data))
-  const [cnn, fcnn] = ['cnn', 'fcnn'].map((name) => ended.filter(({ one }) => one.experiment.name === name))
-  if (!cnn!.length || !fcnn!.length) return null
+  const own = endedReproductions(data, ['cnn', 'fcnn'])
+  if (!own) return null
+  const [cnn, fcnn] = own as [Reproduction[], Reproduction[]]
   const accuracy = ({ run }: Reproduction) => run.evaluation.test.accuracy
-  const [lowest, highest] = extent(fcnn!, accuracy) as [number, number]
-  return cnn!.every(
+  const [lowest, highest] = extent(fcnn, accuracy) as [number, number]
+  return cnn.every(
     (one) => one.lastCommon?.epoch === one.published.lastEpoch && one.lastCommon.ours < lowest && highest < accuracy(one),
   )
 }
