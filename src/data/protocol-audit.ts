@@ -107,6 +107,10 @@ export const ruleCost = (data: SiteData, protocol: AuditProtocol, experiment: st
     ),
   )
 
+/** Whether the original's rule would have ended no audit run of a network, on either loss: then there was no end to choose. */
+export const neverStopped = (data: SiteData, protocol: AuditProtocol, experiment: string): boolean =>
+  auditedRuns(data, protocol, experiment).every(({ byRule }) => byRule && !byRule.test.fired && !byRule.validation.fired)
+
 /** Whether choosing the epoch on the test set gained less than this in every audit run; null while there is none. */
 export function stoppingGainsLess(data: SiteData, than: number): boolean | null {
   const all = auditProtocols.flatMap((protocol) => auditedRuns(data, protocol))

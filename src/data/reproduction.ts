@@ -1,41 +1,48 @@
 import { mainSeed } from '../../experiments/catalogue.ts'
 import type { RunRecord } from '../../experiments/results/schema.ts'
 import { macroF1 } from '../../experiments/statistics/f1.ts'
+import type { Metric } from '../charts/curve-marks.ts'
 import type { PublishedExperiment } from './published.ts'
 import type { ExperimentData, SiteData } from './site-data.ts'
 import { withProtocol } from './with-protocol.ts'
 
 /** Early epochs differ by seed: curves are held to each other from here on. */
 export const comparedFrom = 20
-/** What was expected before any run: validation loss at equal epochs within this … */
+/** What was expected before the first run ended: validation loss at equal epochs within this … */
 export const lossTolerance = 0.05
 /** … and the macro F1 of converged runs within this. */
 export const scoreTolerance = 0.012
+
+interface Difference {
+  epoch: number
+  difference: number
+}
 
 /** A run of the original's protocol beside what the original printed. */
 export interface Reproduction {
   one: ExperimentData
   run: RunRecord
   published: PublishedExperiment
-  /** The largest difference of validation loss (ours minus published) at a printed epoch from `comparedFrom` on; null where none is common. */
-  largest: { epoch: number; difference: number } | null
+  /** The largest differences of validation loss and accuracy (ours minus published) at printed epochs from `comparedFrom` on; null where none is common. */
+  largest: Record<Metric, Difference | null>
   /** The last printed epoch that the run reached, and what both have there; null before the first. */
   lastCommon: { epoch: number; ours: number; printed: number; printedLoss: number } | null
   /** Of the macro F1 on the test set, ours minus published; null for a run that has not converged: it is compared at equal epochs only. */
   scoreDifference: number | null
 }
 
-/** The largest difference of validation loss at epochs that both have. */
-export function largestLossDifference(
+/** The largest difference of a validation measure at epochs that both have. */
+export function largestDifference(
   history: RunRecord['history'],
   curve: PublishedExperiment['curve'],
-): Reproduction['largest'] {
-  const ours = new Map(history.map(({ epoch, valLoss }) => [epoch, valLoss]))
-  const differences = curve.flatMap(([epoch, , , valLoss]) => {
+  metric: Metric,
+): Difference | null {
+  const ours = new Map(history.map((row) => [row.epoch, metric === 'loss' ? row.valLoss : row.valAccuracy]))
+  const differences = curve.flatMap(([epoch, , , loss, accuracy]) => {
     const mine = ours.get(epoch)
-    return epoch < comparedFrom || typeof mine !== 'number' ? [] : [{ epoch, difference: mine - valLoss }]
+    return epoch < comparedFrom || typeof mine !== 'number' ? [] : [{ epoch, difference: mine - { loss, accuracy }[metric] }]
   })
-  return differences.reduce<Reproduction['largest']>(
+  return differences.reduce<Difference | null>(
     (largest, one) => (largest && Math.abs(largest.difference) >= Math.abs(one.difference) ? largest : one),
     null,
   )
@@ -64,7 +71,10 @@ export function reproductions(data: SiteData): Reproduction[] {
         one,
         run,
         published,
-        largest: largestLossDifference(run.history, published.curve),
+        largest: {
+          loss: largestDifference(run.history, published.curve, 'loss'),
+          accuracy: largestDifference(run.history, published.curve, 'accuracy'),
+        },
         lastCommon: lastCommonEpoch(run.history, published.curve),
         scoreDifference: run.status === 'converged' ? macroF1(run.evaluation.test.confusion) - published.macroF1 : null,
       }))
@@ -72,6 +82,7 @@ export function reproductions(data: SiteData): Reproduction[] {
 }
 
 /** Whether a run meets an expectation; null where it can't be said of this run. */
-export const meetsLoss = ({ largest }: Reproduction): boolean | null => largest && Math.abs(largest.difference) <= lossTolerance
+export const meetsLoss = ({ largest: { loss } }: Reproduction): boolean | null =>
+  loss && Math.abs(loss.difference) <= lossTolerance
 export const meetsScore = ({ scoreDifference }: Reproduction): boolean | null =>
   scoreDifference === null ? null : Math.abs(scoreDifference) <= scoreTolerance

@@ -1,3 +1,4 @@
+import { max } from 'd3-array'
 import { classF1Chart } from '../charts/class-f1-chart.ts'
 import type { LearningCurve, Metric } from '../charts/curve-marks.ts'
 import { learningCurves } from '../charts/learning-curves.ts'
@@ -5,6 +6,7 @@ import { classes } from '../../experiments/dataset/kmnist.ts'
 import { comparedFrom, lossTolerance, reproductions, type Reproduction } from '../data/reproduction.ts'
 import type { SiteData } from '../data/site-data.ts'
 import { writeNumber } from '../data/write-number.ts'
+import { signed } from '../tables/signed.ts'
 import { reproducedClasses, reproducedClassesTable } from '../tables/reproduced-classes.ts'
 import type { TableData } from '../tables/table-data.ts'
 import type { FigureMaker } from './figure.ts'
@@ -28,18 +30,14 @@ function curveOf({ first, others }: ReturnType<typeof grouped>[number], metric: 
   }
 }
 
-const largestOf = (all: readonly Reproduction[]) =>
-  all.reduce<Reproduction | null>(
-    (most, one) => (one.largest && Math.abs(one.largest.difference) > Math.abs(most?.largest?.difference ?? 0) ? one : most),
-    null,
-  )
-
 /** What the curves show, in numbers: the largest difference of all. */
-function title(all: readonly Reproduction[]): string {
-  const most = largestOf(all)
-  if (!most?.largest) return 'The original’s protocol trained again: too few epochs to compare'
-  const size = writeNumber(Math.abs(most.largest.difference), 'loss')
-  return Math.abs(most.largest.difference) <= lossTolerance
+function title(all: readonly Reproduction[], metric: Metric): string {
+  const most = max(all, ({ largest }) => largest[metric] && Math.abs(largest[metric].difference))
+  if (most === undefined) return 'The original’s protocol trained again: too few epochs to compare'
+  if (metric === 'accuracy')
+    return `From epoch ${comparedFrom} on accuracy lies within ${writeNumber(most, 'points')} points of what the original printed`
+  const size = writeNumber(most, 'loss')
+  return most <= lossTolerance
     ? `Trained again by its own protocol, the original’s curves come back: from epoch ${comparedFrom} on within ${size} of its validation loss`
     : `Trained again by the original’s protocol, validation loss differs from epoch ${comparedFrom} on by up to ${size} from what it printed`
 }
@@ -58,17 +56,20 @@ function missing(data: SiteData): string {
 }
 
 /** Printed epochs, theirs and ours. */
-const points = (all: readonly Reproduction[]): TableData => ({
+const points = (all: readonly Reproduction[], metric: Metric): TableData => ({
   columns: [
     { label: 'Run' },
     { label: 'Epochs compared', numeric: true },
-    { label: `Largest difference from epoch ${comparedFrom}`, numeric: true },
+    {
+      label: `Largest difference of validation ${metric === 'loss' ? 'loss' : 'accuracy, in points,'} from epoch ${comparedFrom}`,
+      numeric: true,
+    },
     { label: 'at epoch', numeric: true },
   ],
-  rows: all.map(({ one, run, published, largest }) => [
+  rows: all.map(({ one, run, published, largest: { [metric]: largest } }) => [
     `${one.experiment.title}, seed ${run.seed}`,
     writeNumber(published.curve.filter(([epoch]) => epoch >= comparedFrom && epoch <= run.epochs).length, 'count'),
-    largest ? writeNumber(largest.difference, 'loss') : '–',
+    largest ? signed(largest.difference, metric === 'loss' ? 'loss' : 'points') : '–',
     largest ? writeNumber(largest.epoch, 'count') : '–',
   ]),
 })
@@ -80,7 +81,7 @@ const curvesFigure =
     if (all.length === 0) return null
     const curves = grouped(all).map((group) => curveOf(group, metric))
     const seeds = all.some(({ one, run }) => run !== all.find((other) => other.one === one)!.run)
-    const heading = metric === 'loss' ? title(all) : 'Accuracy, epoch by epoch: the original’s points and our lines'
+    const heading = title(all, metric)
     return {
       title: heading,
       subtitle:
@@ -89,7 +90,7 @@ const curvesFigure =
       alt: `${heading}. The table below the chart has the largest difference of each run.`,
       runs: all.map(({ run }) => run),
       chart: (options) => learningCurves(curves, { ...options, metric, logEpochs: true }),
-      table: points(all),
+      table: points(all, metric),
       data: {
         columns: [
           'experiment',

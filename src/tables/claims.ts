@@ -5,10 +5,11 @@ import { endedRuns } from '../data/ended-runs.ts'
 import type { SiteData } from '../data/site-data.ts'
 import type { TableMaker } from './table-data.ts'
 
-/** The effect that a claim is first judged by, in our runs. */
-function firstEffect({ corrected: { effects } }: JudgedClaim): string {
-  const [first] = effects
-  return first ? `${first.label}: ${writeEffect(first)}` : '–'
+/** The effect that a claim is first judged by: in our runs, or where it is about the original's own epochs, in those by its protocol. */
+function firstEffect({ claim, published, corrected }: JudgedClaim): string {
+  const [theirs] = claim.ofItsProtocol ? published.effects : []
+  const first = theirs ?? corrected.effects[0]
+  return first ? `${first.label}${theirs ? ', by the original’s protocol' : ''}: ${writeEffect(first)}` : '–'
 }
 
 const judgedRuns = (data: SiteData) =>
@@ -16,7 +17,12 @@ const judgedRuns = (data: SiteData) =>
 
 /** The fourteen claims in a line each: verdict, what it is about, and the first effect. */
 export const claimsTable: TableMaker = (data) => ({
-  columns: [{ label: 'Claim' }, { label: 'Verdict' }, { label: 'Of' }, { label: 'Effect, our protocol (95 % interval)' }],
+  columns: [
+    { label: 'Claim' },
+    { label: 'Verdict' },
+    { label: 'Of' },
+    { label: 'Effect, by our protocol unless said otherwise (95 % interval)' },
+  ],
   rows: claimsLedger(data).map((judged) => [
     { text: `${judged.claim.number}. ${judged.claim.short}`, href: `#claim-${judged.claim.number}` },
     verdictWords[judged.verdict],

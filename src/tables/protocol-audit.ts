@@ -6,7 +6,9 @@ import {
   auditedNetworks,
   criterionCost,
   gainAtEqualUpdates,
+  neverStopped,
   rateCost,
+  ruleCost,
   seedDeviation,
   type AuditProtocol,
   type Cost,
@@ -36,14 +38,31 @@ function perNetwork(data: SiteData, of: (name: string) => string | null): Cell {
     : null
 }
 
-const byRate = (data: SiteData, costAt: (protocol: AuditProtocol, name: string) => Cost | null) =>
+/** What a choice of the epoch costs at either rate, in words; where training had not come to an end, no choice was to be made. */
+const byRate = (data: SiteData, costAt: (protocol: AuditProtocol, name: string) => string | null) =>
   perNetwork(data, (name) => {
     const parts = auditProtocols.flatMap((protocol) => {
       const cost = costAt(protocol, name)
-      return cost ? [`${auditRates[protocol]}: ${written(cost)}`] : []
+      if (cost === null) return []
+      return [
+        `${auditRates[protocol]}: ${neverStopped(data, protocol, name) ? 'still learning at the last epoch, nothing to choose' : cost}`,
+      ]
     })
     return parts.length ? parts.join(', ') : null
   })
+
+/** What the original's own rule gives by going by the test set, and the most that any choice by it could. */
+function testChoice(data: SiteData, protocol: AuditProtocol, name: string): string | null {
+  const [rule, most] = [ruleCost(data, protocol, name), criterionCost(data, protocol, name, 'test', 'validation')]
+  const found = [rule && `by the original’s rule ${written(rule)}`, most && `by the highest accuracy ${written(most)}`]
+  const gains = found.filter((part) => part !== null)
+  return gains.length ? `gain ${gains.join(', ')}` : null
+}
+
+function lastWeights(data: SiteData, protocol: AuditProtocol, name: string): string | null {
+  const cost = criterionCost(data, protocol, name, 'validation', 'last')
+  return cost && written(cost)
+}
 
 function seeds(data: SiteData): Cell {
   const view = withProtocol(data, 'corrected')
@@ -93,12 +112,12 @@ const choices: { choice: string; cost: (data: SiteData) => Cell; ours: string }[
   },
   {
     choice: 'Epoch chosen on the test set',
-    cost: (data) => byRate(data, (protocol, name) => criterionCost(data, protocol, name, 'test', 'validation')),
+    cost: (data) => byRate(data, (protocol, name) => testChoice(data, protocol, name)),
     ours: '5,000 validation images out of the training set choose',
   },
   {
     choice: 'Last weights scored',
-    cost: (data) => byRate(data, (protocol, name) => criterionCost(data, protocol, name, 'validation', 'last')),
+    cost: (data) => byRate(data, (protocol, name) => lastWeights(data, protocol, name)),
     ours: 'Those of the highest validation accuracy',
   },
   { choice: 'One seed', cost: seeds, ours: 'Several seeds, each shown' },

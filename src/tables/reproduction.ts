@@ -136,7 +136,9 @@ export const expectationsTable: TableMaker = (data) => ({
       nameOf(row),
       run.status === 'converged' ? `${epochs}, ended by its rule` : `${epochs}, stopped at its budget; published ${theirs}`,
       verdict(meetsLoss(found), 'too few epochs') +
-        (largest ? `: largest ${signed(largest.difference, 'loss')}, at epoch ${writeNumber(largest.epoch, 'count')}` : ''),
+        (largest.loss
+          ? `: largest ${signed(largest.loss.difference, 'loss')}, at epoch ${writeNumber(largest.loss.epoch, 'count')}`
+          : ''),
       verdict(meetsScore(found), 'not ended by its rule') +
         (scoreDifference === null ? '' : `: ${signed(scoreDifference, 'score')}`),
       atEqualEpochs(found) ?? '–',

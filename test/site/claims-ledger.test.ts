@@ -1,5 +1,7 @@
 import { describe, expect, it, test } from 'vitest'
 import { experiments } from '../../experiments/catalogue.ts'
+import { createRandom } from '../../experiments/random.ts'
+import { classRangeByChance } from '../../experiments/statistics/class-range.ts'
 import { dense, flatten } from '../../experiments/models/layers.ts'
 import { contrast } from '../../src/data/claims-ledger/contrast.ts'
 import { claimsLedger, judgeClaim, ledgerClaims, scopeOf, verdictCounts, verdictOf } from '../../src/data/claims-ledger/ledger.ts'
@@ -7,6 +9,7 @@ import { writeEffect } from '../../src/data/claims-ledger/write-effect.ts'
 import { verdictProblems } from '../../src/data/claims-ledger/check-verdicts.ts'
 import { outlineOf } from '../../src/data/outline.ts'
 import type { SiteData } from '../../src/data/site-data.ts'
+import { claimsTable } from '../../src/tables/claims.ts'
 import { siteOfRuns, type MadeUpRun, type MadeUpRuns } from './made-up-runs.ts'
 
 const five = experiments.map(({ name }) => name)
@@ -171,6 +174,34 @@ test('the claims about the original’s own epochs are the two that wait for its
   expect(ledgerClaims.filter(({ ofItsProtocol }) => ofItsProtocol).map(({ number }) => number)).toEqual([5, 8])
 })
 
+describe('claim 12', () => {
+  const augmented = { 'cnn-augmented': {}, 'fcnn-augmented': {} }
+  const ofSeeds = (...scores: number[]) => scores.map((test) => ({ test }))
+  const holds = (runs: MadeUpRuns) => judged(siteOfRuns({ published: { ...augmented, ...runs } }), 12).published.holds
+  it('is not refuted by one pair that ends close with the CNN clearly ahead, which hangs on the stop', () => {
+    expect(contrast(siteOfRuns({ corrected: { cnn: { test: 0.909 }, fcnn: {} } }), 'cnn', 'fcnn')).toMatchObject({
+      clear: 1,
+      seeds: 1,
+    })
+    expect(holds({ cnn: { test: 0.909 }, fcnn: {} })).toBeNull()
+  })
+  it('is by several seeds of which the CNN is ahead', () => {
+    expect(holds({ cnn: ofSeeds(0.907, 0.908, 0.906), fcnn: ofSeeds(0.9, 0.901, 0.899) })).toBe(false)
+  })
+})
+
+test('what is said of the original’s own numbers is so: they fail the rules of claims 1 and 2', () => {
+  const { published } = siteOfRuns({})
+  const printed = Object.values(published.experiments)
+  for (const { classF1, last } of printed) {
+    const { most } = classRangeByChance(last.valAccuracy, 1000, createRandom(1, 'resampling'))
+    expect(Math.max(...classF1) - Math.min(...classF1)).toBeGreaterThan(most)
+  }
+  const said = (number: number) => ledgerClaims.find((claim) => claim.number === number)!.printed!(published)
+  expect(said(1)).toContain('they lie .066 to .085 apart')
+  expect(said(2)).toContain('span .035, more than a point')
+})
+
 test('claim 3 counts a network of equal size beside, once one was run', () => {
   const corrected = { cnn: {}, 'cnn-no-pooling': {}, 'cnn-no-pooling-small': { test: 0.87 } }
   const found = judged(siteOfRuns({ corrected }, [matched]), 3)
@@ -224,6 +255,15 @@ describe('what a verdict is about', () => {
     expect(judged(three, 13).verdict).toBe('supported')
     expect(scopeOf(judged(three, 13))).toBe('the recipe, 3 seeds')
     expect(scopeOf(judged(siteOfRuns({}), 13))).toBe('')
+  })
+  it('one about the original’s own epochs: the runs by its protocol that decide it', () => {
+    const data = siteOfRuns({
+      corrected: { cnn: { epochs: 35 }, fcnn: { epochs: 33 } },
+      published: { cnn: { epochs: 775 }, fcnn: { epochs: 1061 } },
+    })
+    expect(judged(data, 5).verdict).toBe('refuted')
+    expect(scopeOf(judged(data, 5))).toBe('the original’s protocol, one pair of runs')
+    expect(claimsTable(data, {}).rows[4]!.at(-1)).toBe('CNN, epochs, by the original’s protocol: 775')
   })
   it('a refuted one says that the original’s protocol is open while it was not run', () => {
     const corrected: MadeUpRuns = { ...all({}), 'cnn-augmented': { test: 0.95 } }

@@ -10,12 +10,12 @@ import {
   ruleCost,
   seedDeviation,
 } from '../../src/data/protocol-audit.ts'
-import { largestLossDifference, meetsLoss, meetsScore, reproductions } from '../../src/data/reproduction.ts'
+import { largestDifference, meetsLoss, meetsScore, reproductions } from '../../src/data/reproduction.ts'
 import { nearBestRates, rateSweep } from '../../src/data/rate-sweep.ts'
 import type { SiteData } from '../../src/data/site-data.ts'
 import { writeNumber } from '../../src/data/write-number.ts'
 import { withProtocol } from '../../src/data/with-protocol.ts'
-import { reproducedClassScores, reproducedLoss } from '../../src/figures/reproduction.ts'
+import { reproducedAccuracy, reproducedClassScores, reproducedLoss } from '../../src/figures/reproduction.ts'
 import { rateSweepFigure } from '../../src/figures/rate-sweep.ts'
 import { sweepTable } from '../../src/tables/rate-sweep.ts'
 import { reproducedClasses, reproducedClassesTable } from '../../src/tables/reproduced-classes.ts'
@@ -48,11 +48,26 @@ function fcnn(off: (epoch: number) => number, made: MadeUpRun = {}): SiteData {
 describe('the original’s protocol trained again', () => {
   it('is held to the printed validation loss from epoch 20 on, at equal epochs', () => {
     const early = reproductions(fcnn((epoch) => (epoch < 20 ? 1 : 0.049)))[0]!
-    expect(early.largest!.difference).toBeCloseTo(0.049, 6)
+    expect(early.largest.loss!.difference).toBeCloseTo(0.049, 6)
     expect([meetsLoss(early), meetsScore(early)]).toEqual([true, true])
     const late = reproductions(fcnn((epoch) => (epoch === 163 ? -0.051 : 0.01)))[0]!
-    expect(late.largest!.epoch).toBe(163)
+    expect(late.largest.loss!.epoch).toBe(163)
     expect(meetsLoss(late)).toBe(false)
+  })
+
+  it('is compared by loss under the losses and by accuracy under the accuracies, each difference with its sign', () => {
+    const data = fcnn((epoch) => (epoch === 163 ? -0.02 : 0.01))
+    const printed = new Map(data.published.experiments.fcnn!.curve.map(([epoch, , , , accuracy]) => [epoch, accuracy]))
+    const along = changed(data, ({ history }) => ({
+      history: history.map((row) => ({
+        ...row,
+        valAccuracy: (printed.get(row.epoch) ?? 0) + (row.epoch === 216 ? 0.013 : -0.002),
+      })),
+    }))
+    const [loss, accuracy] = [reproducedLoss, reproducedAccuracy].map((figure) => figure(along, {})!)
+    expect(loss!.table!.rows[0]!.slice(2)).toEqual(['−.020', '163'])
+    expect(accuracy!.table!.rows[0]!.slice(2)).toEqual(['+1.3', '216'])
+    expect(accuracy!.title).toBe('From epoch 20 on accuracy lies within 1.3 points of what the original printed')
   })
 
   it('is held to the macro F1 only where it ended by its rule', () => {
@@ -114,7 +129,7 @@ describe('the original’s protocol trained again', () => {
       valAccuracy: 0.5,
       learningRate: 1,
     }))
-    expect(largestLossDifference(rows, curve)).toBeNull()
+    expect(largestDifference(rows, curve, 'loss')).toBeNull()
   })
 
   it('comes with a row for each run, the original’s seed first, and one for what was not run', () => {
@@ -279,7 +294,9 @@ describe('the protocol audit', () => {
       'FCNN, at rate 1.0, seed 3',
       'FCNN, at 0.001',
     ])
-    expect(auditTable(data, {}).rows[1]![1]).toBe('CNN not run yet; FCNN at rate 1.0: 0.3 points (−0.4 to 1.0)')
+    expect(auditTable(data, {}).rows[1]![1]).toBe(
+      'CNN not run yet; FCNN at rate 1.0: gain by the highest accuracy 0.3 points (−0.4 to 1.0)',
+    )
   })
 
   it('says where the original’s own rule would have stopped on either loss, and what is gained by the test loss', () => {
@@ -303,6 +320,15 @@ describe('the protocol audit', () => {
     const last = falling.allRuns[0]!.epochs
     expect(auditedRuns(falling, 'audit-1.0')[0]!.byRule!.test).toEqual({ epoch: last, accuracy: 0.9 + last / 1000, fired: false })
     expect(JSON.stringify(stoppingRuleTable(falling, {}).rows[0])).toContain(`"not in ${last}"`)
+    expect(auditTable(data, {}).rows[1]![1]).toMatch(
+      /^CNN at rate 1\.0: gain by the original’s rule 0\.3 points \(0\.3 to 0\.3\), by the highest accuracy 0\.3 points \(0\.3 to 0\.3\)/,
+    )
+    // Where the rule would not have fired on either loss, nothing came to an end that a choice could be made of.
+    const endless = changed(falling, (run) => ({ history: run.history.map((row) => ({ ...row, valLoss: 1 / row.epoch })) }))
+    for (const row of [1, 2])
+      expect(auditTable(endless, {}).rows[row]![1]).toMatch(
+        /^CNN at rate 1\.0: still learning at the last epoch, nothing to choose/,
+      )
   })
 
   it('is said in prose to gain little only where every run bears it out', () => {

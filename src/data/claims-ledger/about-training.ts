@@ -154,7 +154,7 @@ const fewerEpochsNotTime: Claim = {
   short: 'Augmentation: fewer epochs, not less time',
   claim: () => 'With augmentation both networks need fewer epochs, but not less time.',
   reading:
-    'Holds where both networks end after fewer epochs with augmentation and neither after fewer seconds of training. Fails where one of these is surely not so. Updates are counted beside: the original’s augmented epoch has ten times as many, so that epochs of ours decide nothing until its own protocol was run. Seconds include whatever else the machine did.',
+    'Holds where both networks end after fewer epochs with augmentation, and after more seconds of training. Fails where one of these is surely not so. Updates are counted beside: the original’s augmented epoch has ten times as many, so that epochs of ours decide nothing until its own protocol was run. Seconds include whatever else the machine did.',
   ofItsProtocol: true,
   evidence: ['augmentation-results', 'reproduced-runs'],
   judge: (data) => {

@@ -2,16 +2,18 @@ import { describeLayers, parameterCount } from '../../../experiments/models/laye
 import { experimentData, type SiteData } from '../site-data.ts'
 import { structureTest, type StructureTest, type WeightLayer } from '../weight-structure.ts'
 import type { Claim, Effect } from './claim.ts'
+import { writeInterval } from '../write-number.ts'
 import { close, contrast, contrastEffect, every, fewest, runsOf, withoutRuns } from './contrast.ts'
 
 const variants = ['cnn', 'cnn-augmented', 'cnn-no-pooling']
 
-/** A layer's structure over what untrained networks have on average. */
+/** A layer's structure over what untrained networks have on average, and how far those lie from their average. */
 const structure = (label: string, kind: Effect['kind'], { trained, untrained }: StructureTest): Effect => ({
   label: `${label}, above untrained`,
   value: trained - untrained.mean,
   kind,
   interval: null,
+  note: `untrained ${writeInterval({ low: untrained.low - untrained.mean, high: untrained.high - untrained.mean }, kind)}`,
 })
 
 const noPattern: Claim = {

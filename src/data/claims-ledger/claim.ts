@@ -42,6 +42,8 @@ export interface Claim {
   claim: (published: Published) => string
   /** What counts as holding, and what as failing. */
   reading: string
+  /** What the original's own printed numbers give by this rule, where a reader should know. */
+  printed?: (published: Published) => string
   /** Of runs of the protocol that `data` shows, all of which ended by their rule. Pure. */
   judge: (data: SiteData) => Judgement
   /**

@@ -6,7 +6,10 @@ import { compare, pairsOfSeed } from '../compare.ts'
 import type { SiteData } from '../site-data.ts'
 import type { Effect } from './claim.ts'
 
-/** What the report set out to compare, before any run: tests of these are corrected for their number. */
+/**
+ * What the report set out to compare, before any run: tests of these are corrected for their number. Pooling was to be compared at equal
+ * size; while no such network was trained, the original's own pair stands in.
+ */
 const planned: readonly (readonly [string, string])[] = [
   ['cnn', 'fcnn'],
   ['cnn-augmented', 'cnn'],
@@ -16,7 +19,7 @@ const planned: readonly (readonly [string, string])[] = [
 /** Fewer seeds cannot reach p < .05 over four contrasts by flipping signs. */
 const seedsForHolm = 8
 
-/** How far apart two scores may be for a claim that they are close: a point, about what the draw of 10,000 test images moves a difference. */
+/** How far apart two scores may be for a claim that they are close: a point, more than the draw of 10,000 test images moves such a difference by. */
 const margin = 0.01
 
 /** The difference of two experiments in test accuracy. */
@@ -73,6 +76,8 @@ export const apart = ({ interval }: Contrast): boolean => interval.low > margin 
 /** Within the margin, and surely within twice the margin. */
 export const close = ({ difference, interval }: Contrast): boolean =>
   Math.abs(difference) <= margin && interval.low >= -2 * margin && interval.high <= 2 * margin
+/** Whether the order of two recipes is surely this one: of one pair of runs it is not said, which says which network is ahead, not which recipe. */
+export const ordered = ({ clear, seeds }: Contrast, sign: -1 | 1): boolean => clear === sign && seeds > 1
 
 /** A difference, over seeds, of any number that runs have. */
 export interface Difference {

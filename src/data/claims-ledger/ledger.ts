@@ -57,9 +57,12 @@ export const verdictCounts = (ledger: readonly JudgedClaim[]): string =>
  * Whether a verdict is about these trained networks or about the way they are trained; and of a refuted one, whether the original's
  * protocol is still to say if it is the cause.
  */
-export function scopeOf({ verdict, published, corrected: { seeds } }: JudgedClaim): string {
+export function scopeOf({ claim, verdict, published, corrected: { seeds } }: JudgedClaim): string {
   if (verdict === 'undecided') return ''
   if (seeds === 0) return 'counted'
+  // Ours say nothing against a claim about the original's own epochs: its protocol's runs decide.
+  if (claim.ofItsProtocol && verdict !== 'supported')
+    return `the original’s protocol, ${published.seeds === 1 ? 'one pair of runs' : `${published.seeds} seeds`}`
   const scope = seeds === 1 ? 'these trained networks, one seed' : `the recipe, ${seeds} seeds`
   return verdict === 'refuted' && published.holds === null ? `${scope}; the original’s protocol is still open` : scope
 }
