@@ -17,7 +17,7 @@ const itemSchema = z
     at: z.array(z.string().min(1)).min(1).optional(),
     /** More about where or how. */
     says: text.optional(),
-    /** How the names of the protocols begin that it takes runs of: until one is there, it is done in part. */
+    /** How the names of the protocols begin that it takes runs of: while a planned one is missing, it is done in part. */
     runs: text.optional(),
     /** Why it is not done, or what of it is not. */
     lacking: text.optional(),
@@ -43,9 +43,9 @@ export const checklistProblems = (items: readonly ChecklistItem[], targets: Outl
       }),
   )
 
-/** How far an item is done with runs of these protocols, and what is lacking. */
+/** How far an item is done, and what is lacking; `protocols` are those of planned runs that have not been made. */
 export function standing({ at, lacking, runs }: ChecklistItem, protocols: readonly string[]) {
-  const missing = runs && !protocols.some((name) => name.startsWith(runs)) ? 'its runs have not been made yet.' : undefined
+  const missing = runs && protocols.some((name) => name.startsWith(runs)) ? 'not all of its runs have been made yet.' : undefined
   const lacks = [lacking, missing].filter(Boolean).join(' Also, ') || undefined
   return { done: !at ? 'not done' : lacks ? 'in part' : 'done', lacks } as const
 }

@@ -19,13 +19,17 @@ function favourite({ classes: counts }: FilterActivations) {
   return { label: counts.indexOf(most), most }
 }
 
+/** Fewer images than the hundred that are asked for: then the rest of them excite it no more than all others do. */
+const excitesHundred = ({ active }: FilterActivations, images: number) => active * images >= 100
+
 const byFavourite = (filters: readonly FilterActivations[]) =>
   filters.toSorted((a, b) => favourite(b).most - favourite(a).most || a.filter - b.filter)
 
 /** How many filters find more than half of those hundred in one class. */
-const oneSided = ({ filters }: Activations[number]) => filters.filter((one) => favourite(one).most > 50).length
+const oneSided = ({ filters }: Activations[number], images: number) =>
+  filters.filter((one) => excitesHundred(one, images) && favourite(one).most > 50).length
 
-const filterTable = (filters: readonly FilterActivations[]): TableData => ({
+const filterTable = (filters: readonly FilterActivations[], images: number): TableData => ({
   columns: [
     { label: 'Filter' },
     { label: 'Commonest class of its 100 strongest images' },
@@ -36,8 +40,9 @@ const filterTable = (filters: readonly FilterActivations[]): TableData => ({
   ],
   rows: byFavourite(filters).map((one) => [
     String(one.filter + 1),
-    { text: classLabel(favourite(one).label), kana: true },
-    String(favourite(one).most),
+    ...(excitesHundred(one, images)
+      ? [{ text: classLabel(favourite(one).label), kana: true }, String(favourite(one).most)]
+      : ['–', '–']),
     numberCell(one.mean, 'loss'),
     numberCell(one.zero, 'percent'),
     numberCell(one.active, 'percent'),
@@ -70,12 +75,10 @@ const exciting =
         }
       })
     const zero = filters.reduce((sum, one) => sum + one.zero, 0) / filters.length
-    const many = oneSided(layer)
-    const which = place === 'first' ? 'First-layer' : 'Second-layer'
-    const title =
-      many > filters.length / 2
-        ? `${which} filters answer to characters: ${many} of ${filters.length} to one class above all`
-        : `${which} filters answer to strokes, not to characters: ${many === 0 ? 'none' : `only ${many}`} of ${filters.length} to one class above all`
+    const { images } = found.run.evaluation.test
+    const many = oneSided(layer, images)
+    const few = many === 0 ? 'None' : many < filters.length / 2 ? `Only ${many}` : String(many)
+    const title = `${few} of ${filters.length} ${place}-layer filters ${many === 1 ? 'has' : 'have'} most of ${many === 1 ? 'its' : 'their'} hundred strongest images in one class`
     return {
       title,
       subtitle: `The ten test images that excite a filter most, strongest first; framed, the ${field} × ${field} pixels that do. The ${filtersShown} filters of ${filters.length} with the most one-sided choice, ${experimentData(data, experiment).series.title}`,
@@ -84,7 +87,7 @@ const exciting =
       inRows: true,
       characters: set ? 'data set' : 'drawn',
       runs: [found.run],
-      table: filterTable(filters),
+      table: filterTable(filters, images),
     }
   }
 export const excitingFirst = exciting('first')

@@ -124,6 +124,12 @@ const studySettings = (data: SiteData): StudySetting[] => [
     reason: 'A difference means little without its uncertainty.',
   },
   {
+    setting: 'Numbers scored',
+    original: '32-bit',
+    ours: 'weights and outputs for test images rounded to 16 bits',
+    reason: 'What is stored is then exactly what was scored.',
+  },
+  {
     setting: 'Software',
     original: 'TensorFlow 2.17 with Keras 3, in Python',
     ours: 'TensorFlow’s own library, in TypeScript',

@@ -43,10 +43,10 @@ test('a place that the report has not is named, with those that there are', () =
   ])
 })
 
-test('an item with places and something lacking, or without the runs that it takes, is done in part', () => {
+test('an item with places and something lacking, or without a planned run that it takes, is done in part', () => {
   const asks = 'Seeds.'
   const items = [{ at: ['method'] }, { at: ['method'], lacking: 'Six.' }, { lacking: 'All.' }, { at: ['method'], runs: 'audit-' }]
-  const done = (protocols: string[]) => items.map((one) => standing({ asks, ...one }, protocols).done)
-  expect(done(['corrected'])).toEqual(['done', 'in part', 'not done', 'in part'])
-  expect(done(['corrected', 'audit-1'])).toEqual(['done', 'in part', 'not done', 'done'])
+  const done = (missing: string[]) => items.map((one) => standing({ asks, ...one }, missing).done)
+  expect(done(['published', 'audit-1'])).toEqual(['done', 'in part', 'not done', 'in part'])
+  expect(done(['published'])).toEqual(['done', 'in part', 'not done', 'done'])
 })
