@@ -29,7 +29,8 @@ const byFavourite = (filters: readonly FilterActivations[]) =>
 const oneSided = ({ filters }: Activations[number], images: number) =>
   filters.filter((one) => excitesHundred(one, images) && favourite(one).most > 50).length
 
-const filterTable = (filters: readonly FilterActivations[], images: number): TableData => ({
+/** What each filter answers to, the most one-sided first; no class is named of one that too few images excite. */
+export const filterTable = (filters: readonly FilterActivations[], images: number): TableData => ({
   columns: [
     { label: 'Filter' },
     { label: 'Commonest class of its 100 strongest images' },

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
+import { filterTable } from '../../src/figures/exciting.ts'
 import { channelPictures, convolveRelu, maxPool, type Activations } from '../../src/data/activations.ts'
 
 interface Plain extends Omit<Activations, 'values'> {
@@ -31,4 +32,22 @@ test('draws every channel on one scale, which a few very large activations do no
   const values = Float32Array.from({ length: 402 }, (_, i) => (i % 2 === 0 ? Number(i < 400) : i === 1 ? 50 : 0))
   const [even, odd] = channelPictures({ height: 1, width: 201, channels: 2, values })
   expect([even![0], even![200], odd![0], odd![1]]).toEqual([255, 0, 255, 0])
+})
+
+test('names no class of a filter that fewer than a hundred images excite', () => {
+  const filter = (place: number, active: number, most: number) => ({
+    filter: place,
+    mean: 0.1,
+    zero: 0.5,
+    active,
+    classes: [most, 100 - most, 0, 0, 0, 0, 0, 0, 0, 0],
+    images: [],
+    places: [],
+  })
+  const rows = filterTable([filter(0, 0, 60), filter(1, 0.009, 60), filter(2, 0.01, 55)], 10_000).rows
+  expect(rows.map((row) => [row[0], row[2]])).toEqual([
+    ['1', '–'],
+    ['2', '–'],
+    ['3', '55'],
+  ])
 })
