@@ -2,7 +2,7 @@ import type { LearningCurve, Metric } from '../charts/curve-marks.ts'
 import { learningCurves } from '../charts/learning-curves.ts'
 import type { RunRecord } from '../../experiments/results/schema.ts'
 import { claimHolds } from '../data/claims.ts'
-import { experimentData, type ExperimentData, type SiteData } from '../data/site-data.ts'
+import { experimentData, runsOf, type ExperimentData, type SiteData } from '../data/site-data.ts'
 import { writeNumber } from '../data/write-number.ts'
 import type { DataSheet } from '../tables/data-sheet.ts'
 import { numberCell, type Cell, type TableData } from '../tables/table-data.ts'
@@ -62,6 +62,7 @@ function curvesFigure(shown: readonly ExperimentData[], metric: Metric, title: s
   const curves = shown.flatMap((one) => curveOf(one, metric) ?? [])
   if (curves.length === 0) return null
   const [{ seed }] = firstRuns(shown) as [RunRecord]
+  const runs = shown.flatMap((one) => one.runs)
   const several = shown.some(({ runs }) => runs.length > 1)
   return {
     title,
@@ -70,15 +71,13 @@ function curvesFigure(shown: readonly ExperimentData[], metric: Metric, title: s
     chart: (options: { label: string; width?: number }) =>
       learningCurves(curves, { ...options, metric, ...(domain ? { domain } : {}) }),
     table: endings(shown),
-    data: histories(allRuns(shown)),
-    runs: allRuns(shown),
+    data: histories(runs),
+    runs,
   }
 }
 
-const allRuns = (shown: readonly ExperimentData[]): RunRecord[] => shown.flatMap(({ runs }) => runs)
-
 const epochRange = (data: SiteData) => {
-  const epochs = allRuns(data.experiments).map((run) => run.scoredEpoch)
+  const epochs = runsOf(data).map((run) => run.scoredEpoch)
   return `${Math.min(...epochs)} to ${Math.max(...epochs)}`
 }
 
@@ -88,7 +87,7 @@ export const accuracyCurves: FigureMaker = (data) =>
 
 /** Says that training loss goes on falling after the lowest validation loss, and in how many runs where it is not all. */
 function lossTitle(data: SiteData): string {
-  const runs = allRuns(data.experiments)
+  const runs = runsOf(data)
   const lowest = runs.map(({ history }) =>
     history.reduce((best, row) => ((row.valLoss ?? Infinity) < (best.valLoss ?? Infinity) ? row : best)),
   )
@@ -204,7 +203,7 @@ const besidePublished =
   }
 
 function pacesTitle(data: SiteData): string {
-  const ours = allRuns(data.experiments).map((run) => run.epochs)
+  const ours = runsOf(data).map((run) => run.epochs)
   const theirs = data.experiments.flatMap(({ published }) => published?.lastEpoch ?? [])
   const slower = Math.min(...theirs) > 3 * Math.max(...ours)
   return slower

@@ -130,15 +130,14 @@ export const expectationsTable: TableMaker = (data) => ({
   rows: rows(data).map((row) => {
     const { found, one } = row
     if (!found) return [nameOf(row), null, null, null, null]
-    const { run, largest, scoreDifference } = found
+    const { run, scoreDifference } = found
+    const largest = found.largest.loss
     const [epochs, theirs] = [run.epochs, one.published!.lastEpoch].map((count) => writeNumber(count, 'count'))
     return [
       nameOf(row),
       run.status === 'converged' ? `${epochs}, ended by its rule` : `${epochs}, stopped at its budget; published ${theirs}`,
       verdict(meetsLoss(found), 'too few epochs') +
-        (largest.loss
-          ? `: largest ${signed(largest.loss.difference, 'loss')}, at epoch ${writeNumber(largest.loss.epoch, 'count')}`
-          : ''),
+        (largest ? `: largest ${signed(largest.difference, 'loss')}, at epoch ${writeNumber(largest.epoch, 'count')}` : ''),
       verdict(meetsScore(found), 'not ended by its rule') +
         (scoreDifference === null ? '' : `: ${signed(scoreDifference, 'score')}`),
       atEqualEpochs(found) ?? '–',
