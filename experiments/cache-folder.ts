@@ -3,7 +3,8 @@ import { join } from 'node:path'
 
 /**
  * Where what is dear to make and needs no version control is kept, outside the working tree so that `npm ci`, a fresh clone and a
- * branch find it again: the data set, the native engine, checkpoints, verdicts on behaviour. `KUZUSHIJI_CACHE` moves it.
+ * branch find it again: the data set, the native engine, checkpoints, verdicts on behaviour. `KUZUSHIJI_CACHE` moves it. Empty
+ * variables count as unset: they would mean the working directory.
  */
 export const cacheFolder = (...parts: string[]): string =>
-  join(process.env.KUZUSHIJI_CACHE ?? join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'kuzushiji-report'), ...parts)
+  join(process.env.KUZUSHIJI_CACHE || join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'kuzushiji-report'), ...parts)

@@ -25,8 +25,11 @@ const wholeNumber = (text: string): number => {
   if (!/^[1-9]\d*$/.test(text)) throw new InvalidArgumentError('it must be a whole number, 1 or more.')
   return Number(text)
 }
-const positiveNumber = (text: string): number => {
-  if (!(Number(text) > 0)) throw new InvalidArgumentError('it must be a number above 0.')
+/** Node's timers hold milliseconds in 31 bits, and go off at once beyond. */
+const mostMinutes = Math.floor((2 ** 31 - 1) / 60_000)
+const minutes = (text: string): number => {
+  if (!(Number(text) > 0 && Number(text) <= mostMinutes))
+    throw new InvalidArgumentError(`it must be a number above 0, and at most ${mostMinutes}: no timer holds more.`)
   return Number(text)
 }
 const seedList = (text: string): number[] => {
@@ -96,11 +99,7 @@ program
   .option('--jobs <n>', 'runs at a time, each in a process of its own (default: as many as cores)', wholeNumber)
   .option('--threads <n>', 'threads of each run (default: the cores shared out)', wholeNumber)
   .option('--nth <n>', 'the nth run of the report, for job arrays, instead of the ones named', wholeNumber)
-  .option(
-    '--max-minutes <n>',
-    'stop after so many minutes, keeping every finished epoch; exit code 75 if not done',
-    positiveNumber,
-  )
+  .option('--max-minutes <n>', 'stop after so many minutes, keeping every finished epoch; exit code 75 if not done', minutes)
   .option('--planned', 'every run of the report, in its order, instead of the ones named', false)
   .option('--continue', 'go on with runs that stopped at their budget', false)
   .option(...out)

@@ -1,14 +1,16 @@
 import { group, quantile } from 'd3-array'
 import { z } from 'zod'
 import { pixels, type Dataset, type ImageSet } from '../dataset/dataset.ts'
+import { kmnistId } from '../dataset/kmnist.ts'
 import { confusionMatrix } from '../evaluation/confusion.ts'
 import { classCount, dense, flatten } from '../models/layers.ts'
 import { sha256 } from '../results/read-results.ts'
-import type { DatasetId } from '../results/schema.ts'
+import { datasetIdSchema } from '../results/schema.ts'
 import { nearestNeighbours, voteByDistance, type Neighbour } from '../statistics/nearest-neighbours.ts'
 import { predictedClasses } from '../statistics/predicted-classes.ts'
+import { protocolSchema, type Protocol } from '../training/protocol.ts'
 import type { Forward } from './forward.ts'
-import { ofDatasetSchema, type AnalysisKind } from './stored-analysis.ts'
+import type { AnalysisKind } from './stored-analysis.ts'
 
 const share = z.number().min(0).max(1)
 const count = z.int().nonnegative()
@@ -46,11 +48,32 @@ const resultSchema = z.strictObject({
 })
 export type DataSetFacts = z.infer<typeof resultSchema>
 
+const ofSplitSchema = datasetIdSchema.extend({
+  seed: count,
+  /** What the linear baseline is trained by. */
+  protocol: protocolSchema.pick({
+    optimizer: true,
+    batchSize: true,
+    maxEpochs: true,
+    validation: true,
+    plateau: true,
+    stopping: true,
+    score: true,
+  }),
+})
+type OfSplit = z.infer<typeof ofSplitSchema>
+
+/** What the facts are derived from: the data set, its split, and how a protocol trains on it. */
+export function ofSplit(protocol: Protocol, seed: number): OfSplit {
+  const { optimizer, batchSize, maxEpochs, validation, plateau, stopping, score } = protocol
+  return { ...kmnistId, seed, protocol: { optimizer, batchSize, maxEpochs, validation, plateau, stopping, score } }
+}
+
 /** Duplicates, distances and simple baselines of the data set; the split is that of the main seed. */
-export const dataSetKind: AnalysisKind<DatasetId, DataSetFacts> = {
+export const dataSetKind: AnalysisKind<OfSplit, DataSetFacts> = {
   name: 'data-set',
   version: 1,
-  of: ofDatasetSchema,
+  of: ofSplitSchema,
   result: resultSchema,
 }
 

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
+import type { Verdict } from '../results/freshness.ts'
 import { DamagedResultError, readPredictions, readRunRecords } from '../results/read-results.ts'
 import type { RunRecord } from '../results/schema.ts'
 import { writeAtomically } from '../results/write-atomically.ts'
@@ -44,13 +45,32 @@ export function readPairedRuns(resultsDir: string, protocol: string): PairedRuns
 }
 
 /** Every two runs with the same seed, in the order given. */
-export const pairsOfSeeds = <Run extends { record: RunRecord }>(runs: readonly Run[]): [Run, Run][] =>
+const pairsOfSeeds = <Run extends { record: RunRecord }>(runs: readonly Run[]): [Run, Run][] =>
   runs.flatMap((a, i) =>
     runs
       .slice(i + 1)
       .filter((b) => b.record.seed === a.record.seed)
       .map((b): [Run, Run] => [a, b]),
   )
+
+/** Whether the stored tests of a protocol are of its runs' predictions as they are; null where no two of its runs make a pair. */
+export function judgePairedRuns(resultsDir: string, protocol: string, all: readonly RunRecord[]): Omit<Verdict, 'record'> | null {
+  const records = all.filter((record) => record.protocol === protocol && record.files.predictions)
+  const pairs = pairsOfSeeds(records.map((record) => ({ record })))
+  if (pairs.length === 0) return null
+  if (!existsSync(pairedRunsPath(resultsDir, protocol))) return { verdict: 'missing', reasons: ['it has not been made'] }
+  try {
+    const stored = readPairedRuns(resultsDir, protocol)
+    const isOf = (test: PairedRuns, i: number) =>
+      pairs[i]!.every(({ record }, side) => record.files.predictions === test.predictions[side])
+    return stored.length === pairs.length && stored.every(isOf)
+      ? { verdict: 'fresh', reasons: [] }
+      : { verdict: 'stale', reasons: ['it was made of other predictions'] }
+  } catch (error) {
+    if (!(error instanceof DamagedResultError)) throw error
+    return { verdict: 'damaged', reasons: [error.message] }
+  }
+}
 
 /** McNemar's test of every two experiments that were run with the same seed, in the records' order. */
 export function testPairedRuns(

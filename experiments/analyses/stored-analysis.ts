@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { isDeepStrictEqual } from 'node:util'
 import { z } from 'zod'
 import type { Verdict } from '../results/freshness.ts'
 import { DamagedResultError, runLabel, sha256 } from '../results/read-results.ts'
@@ -53,8 +54,8 @@ const fileSchema = <Of, Result>(kind: AnalysisKind<Of, Result>) =>
     analysis: z.literal(kind.name),
     version: z.int().positive(),
     of: kind.of,
-    /** SHA-256 of the result as JSON: a number that was changed since shows. Absent in the first files. */
-    checksum: sha256Schema.optional(),
+    /** SHA-256 of the result as JSON: a number that was changed since shows. */
+    checksum: sha256Schema,
     result: kind.result,
   })
 
@@ -73,7 +74,7 @@ function readFile<Of, Result>(kind: AnalysisKind<Of, Result>, file: string) {
     const { checksum } = parsed.data
     // Of the file as it stands: a schema may put keys in another order.
     const found = checksumOf((value as { result: unknown }).result)
-    if (checksum === undefined || checksum === found) return parsed.data
+    if (checksum === found) return parsed.data
     throw damaged(`at result: it was changed since it was made: its SHA-256 is ${found}, the file says ${checksum}`)
   }
   const { path, message } = parsed.error.issues[0]!
@@ -94,7 +95,7 @@ export function judgeAnalysis<Of, Result>(
         ? []
         : [`it was made by version ${stored.version} of the analysis, now ${kind.version}`]),
       ...Object.entries(of as object)
-        .filter(([key, value]) => (stored.of as Record<string, unknown>)[key] !== value)
+        .filter(([key, value]) => !isDeepStrictEqual((stored.of as Record<string, unknown>)[key], value))
         .map(([key]) => `it was made of other ${key}`),
     ]
     return reasons.length ? { verdict: 'stale', reasons } : { verdict: 'fresh', reasons, result: stored.result }
@@ -117,6 +118,7 @@ export function readAnalysis<Of, Result>(kind: AnalysisKind<Of, Result>, file: s
 /** Stores a result. @throws where it breaks its own schema: nothing is written then */
 export function writeAnalysis<Of, Result>(kind: AnalysisKind<Of, Result>, file: string, of: Of, result: Result): void {
   const { name: analysis, version } = kind
-  const { result: kept, ...about } = fileSchema(kind).parse({ schemaVersion: 1, analysis, version, of, result })
-  writeAtomically(file, formatRecord({ ...about, checksum: checksumOf(kept), result: kept }))
+  const kept = kind.result.parse(result)
+  const stored = { schemaVersion: 1, analysis, version, of, checksum: checksumOf(kept), result: kept }
+  writeAtomically(file, formatRecord(fileSchema(kind).parse(stored)))
 }

@@ -1,5 +1,5 @@
 import { activationsKind, convolutionStages, filterActivations } from '../analyses/activations.ts'
-import { dataSetKind, measureDataSet } from '../analyses/data-set.ts'
+import { dataSetKind, measureDataSet, ofSplit } from '../analyses/data-set.ts'
 import { forwardOn, type Forward } from '../analyses/forward.ts'
 import { clusterShapes, shapesKind } from '../analyses/shapes.ts'
 import { scoreShifts, shiftsKind, type Shifts } from '../analyses/shifts.ts'
@@ -121,11 +121,12 @@ async function trainLinear({ dataset, engine }: AnalysisTools, seed: number) {
 }
 
 function jobsOfDataset(resultsDir: string): AnalysisJob[] {
-  const about = (label: string) => ({ of: kmnistId, protocol: corrected.name, label })
+  const seed = mainSeed(corrected)
+  const about = <Of>(label: string, of: Of) => ({ of, protocol: corrected.name, label })
+  const ofBaselines = ofSplit(corrected, seed)
   return [
-    makeJob(resultsDir, shapesKind, about(shapesKind.name), ({ dataset }) => clusterShapes(dataset.train)),
-    makeJob(resultsDir, dataSetKind, about(dataSetKind.name), async ({ dataset, engine, forward }) => {
-      const seed = mainSeed(corrected)
+    makeJob(resultsDir, shapesKind, about(shapesKind.name, kmnistId), ({ dataset }) => clusterShapes(dataset.train)),
+    makeJob(resultsDir, dataSetKind, about(dataSetKind.name, ofBaselines), async ({ dataset, engine, forward }) => {
       const { validation } = corrected
       if (validation.from !== 'training')
         throw new Error('the protocol corrected takes its validation images from the training set')

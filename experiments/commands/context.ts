@@ -1,12 +1,17 @@
 import { execFileSync } from 'node:child_process'
 import { join, resolve } from 'node:path'
 import { mainSeed, requiredRuns, experiments, type RunName } from '../catalogue.ts'
-import { findProtocol } from '../runs/plan.ts'
+import { findProtocol, UsageError } from '../runs/plan.ts'
 import { projectFolder } from '../runs/project-folder.ts'
 
-/** The results folder: what `--out` or `RESULTS_DIR` (empty: as if not set) say, else the project's own. */
-export const resultsFolder = (out?: string): string =>
-  resolve(out ?? (process.env.RESULTS_DIR || join(projectFolder, 'content', 'results')))
+/**
+ * The results folder: what `--out` or `RESULTS_DIR` (empty: as if not set) say, else the project's own.
+ * @throws UsageError where `--out` is empty
+ */
+export function resultsFolder(out?: string): string {
+  if (out === '') throw new UsageError('--out is empty: name a folder (. for this one), or leave it out')
+  return resolve(out ?? (process.env.RESULTS_DIR || join(projectFolder, 'content', 'results')))
+}
 
 /** The runs that the site's build insists on; for a site of another protocol's records (`SITE_PROTOCOL`), that one's main runs. */
 export function runsRequiredBySite(): RunName[] {

@@ -1,7 +1,8 @@
 import { join, relative } from 'node:path'
+import { judgePairedRuns } from '../analyses/paired-runs.ts'
 import type { RunName } from '../catalogue.ts'
 import { judgeRun, type Verdict } from '../results/freshness.ts'
-import { readRunRecord, readRunRecords, recordPath, runLabel } from '../results/read-results.ts'
+import { readEachRecord, readRunRecord, recordPath, runLabel } from '../results/read-results.ts'
 import { writeAtomically } from '../results/write-atomically.ts'
 import { goneFromCatalogue, planRun } from '../runs/plan.ts'
 import { projectFolder } from '../runs/project-folder.ts'
@@ -27,13 +28,19 @@ function statusOf(resultsDir: string, run: RunName, required: boolean, ids: Reco
 export const requiredRunStatuses = (resultsDir: string, ids: Record<string, string>): RunStatus[] =>
   runsRequiredBySite().map((run) => statusOf(resultsDir, run, true, ids))
 
-/** The verdict on every required run and on every other whose record is there. */
+/** The verdict on every required run and on every other whose record is there, damaged or not. */
 export function runStatuses(resultsDir: string, ids: Record<string, string>): RunStatus[] {
   const required = requiredRunStatuses(resultsDir, ids)
-  const others = readRunRecords(resultsDir).filter((record) => !required.some((run) => same(run, record)))
+  const { records, damaged } = readEachRecord(resultsDir)
+  const isOther = (record: RunName) => !required.some((run) => same(run, record))
   return [
     ...required,
-    ...others.map(({ experiment, protocol, seed }) => statusOf(resultsDir, { experiment, protocol, seed }, false, ids)),
+    ...records
+      .filter(isOther)
+      .map(({ experiment, protocol, seed }) => statusOf(resultsDir, { experiment, protocol, seed }, false, ids)),
+    ...damaged
+      .filter(isOther)
+      .map(({ error, ...run }) => ({ ...run, required: false, verdict: 'damaged' as const, reasons: [error.message] })),
   ]
 }
 
@@ -46,13 +53,16 @@ export function describeStatus(run: RunStatus): string {
 
 export type AnalysisStatus = { analysis: string; protocol: string; verdict: Verdict['verdict']; reasons: string[] }
 
-/** The verdict on every analysis that the records there call for. */
-export const analysisStatuses = (resultsDir: string): AnalysisStatus[] =>
-  analysisJobs(resultsDir, readRunRecords(resultsDir)).map(({ label, protocol, judge }) => ({
-    analysis: label,
-    protocol,
-    ...judge(),
-  }))
+/** The verdict on every analysis that the records that can be read call for, tests of pairs of runs among them. */
+export function analysisStatuses(resultsDir: string): AnalysisStatus[] {
+  const { records } = readEachRecord(resultsDir)
+  const jobs = analysisJobs(resultsDir, records).map(({ label, protocol, judge }) => ({ analysis: label, protocol, ...judge() }))
+  const pairs = [...new Set(records.map(({ protocol }) => protocol))].flatMap((protocol) => {
+    const judged = judgePairedRuns(resultsDir, protocol, records)
+    return judged ? [{ analysis: `paired-runs-${protocol}`, protocol, ...judged }] : []
+  })
+  return [...jobs, ...pairs]
+}
 
 /** Of these analyses those of the site's protocol that are not what making them now would give. */
 export const requiredAnalysesDue = (analyses: readonly AnalysisStatus[]): AnalysisStatus[] => {

@@ -96,8 +96,11 @@ async function trainRuns(options: TrainOptions, progress: Progress): Promise<num
     },
     onRestart: (job, reason) => progress.log(`${runLabel(job.run)}: ${reason}\n  started again from its checkpoint`),
   })
+  if (failed.length)
+    progress.log(
+      `${failed.length} of ${due.length} ${plural} failed, see above: ${failed.map(({ run }) => runLabel(run)).join(', ')}`,
+    )
   await analyse(resultsDir, progress.log, new Set(due.map((run) => run.protocol.name)))
-  failed.forEach((line) => progress.log(line))
   return failed.length
 }
 

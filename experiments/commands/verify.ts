@@ -1,4 +1,4 @@
-import { pairsOfSeeds, readPairedRuns, testPairedRuns, type PairedRuns } from '../analyses/paired-runs.ts'
+import { judgePairedRuns, readPairedRuns, testPairedRuns } from '../analyses/paired-runs.ts'
 import { findNative } from '../engine/native/install.ts'
 import { nativeEngine } from '../engine/native/native-engine.ts'
 import type { Engine } from '../engine/network.ts'
@@ -14,6 +14,7 @@ import {
 } from '../results/read-results.ts'
 import type { RunRecord } from '../results/schema.ts'
 import {
+  contentDifferences,
   historyDifferences,
   predictionDifferences,
   rescoringTolerance,
@@ -73,13 +74,15 @@ export async function verifyCommand(resultsDir: string): Promise<number> {
     console.log(
       differences.length
         ? `DIFFERS   analysis ${label}: ${differences.join('; ')}`
-        : `verified  analysis ${label}: of these inputs; its checksum holds, where it has one`,
+        : `verified  analysis ${label}: of these inputs; its checksum holds`,
     )
   }
+  const unchecked = records.filter((record) => !record.files.predictions).length
   console.log(
-    failures
+    (failures
       ? `${failures} of what was verified ${failures === 1 ? 'differs' : 'differ'}: see above; ${records.length} records were read`
-      : `${records.length} records verified, none differs`,
+      : `${records.length} records verified, none differs`) +
+      (unchecked ? `; test scores unchecked in ${unchecked}, which keep no predictions` : ''),
   )
   return failures ? 1 : 0
 }
@@ -100,14 +103,12 @@ async function verifyPairs(
   const records = all.filter((record) => record.protocol === protocol && record.files.predictions)
   try {
     const stored = readPairedRuns(resultsDir, protocol)
-    const pairs = pairsOfSeeds(records.map((record) => ({ record })))
-    const sameFiles = (test: PairedRuns, i: number) =>
-      pairs[i]!.every(({ record }, side) => record.files.predictions === test.predictions[side])
-    if (stored.length !== pairs.length || !stored.every(sameFiles))
+    const judged = judgePairedRuns(resultsDir, protocol, records)
+    if (!judged && stored.length === 0) return 'no pairs'
+    if (judged?.verdict !== 'fresh')
       return { verdict: 'DIFFERS', what: `the stored tests of pairs are not those of these runs (${anew})` }
-    if (pairs.length === 0) return 'no pairs'
     const data = await dataOf(records[0]!)
-    const tests = `${pairs.length} ${pairs.length === 1 ? 'test' : 'tests'} of pairs of runs`
+    const tests = `${stored.length} ${stored.length === 1 ? 'test' : 'tests'} of pairs of runs`
     if (!data) return { verdict: 'unchecked', what: `${tests}: of these predictions, but not computed again, no data set here` }
     const found = testPairedRuns(records, (record) => predictedClasses(readPredictions(resultsDir, record)!), data.test.labels)
     return JSON.stringify(stored) === JSON.stringify(found)
@@ -121,13 +122,14 @@ async function verifyPairs(
 
 async function verifyRecord(resultsDir: string, record: RunRecord, engine: Engine | undefined, dataOf: DataOf) {
   const done = ['rules replayed, scores those of the epoch kept']
-  const differences = [...historyDifferences(record), ...scoredEpochDifferences(record)]
+  const differences = [...contentDifferences(record), ...historyDifferences(record), ...scoredEpochDifferences(record)]
   try {
     const { predictions, weights: keepsWeights } = record.files
     const data = predictions || keepsWeights ? await dataOf(record) : undefined
     differences.push(...predictionDifferences(resultsDir, record, data?.test))
     if (predictions)
       done.push(data ? 'metrics recomputed from the predictions' : 'predictions whole, but not scored: no data set here')
+    else done.push('test scores unchecked: the run keeps no predictions')
     const weights = readWeights(resultsDir, record)
     if (weights && data && engine) {
       const scored = rescore(record, weights, data, engine)

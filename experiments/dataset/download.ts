@@ -1,12 +1,25 @@
-import { closeSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, statSync, writeFileSync, writeSync } from 'node:fs'
+import { randomBytes } from 'node:crypto'
+import {
+  closeSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs'
 import { get as getPlain, type IncomingMessage } from 'node:http'
 import { get as getSecure } from 'node:https'
-import { dirname } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 
 export interface Download {
   url: string
-  /** Where the accepted content goes; what has arrived so far waits beside it in `<path>.part`. */
+  /** Where the accepted content goes; what has arrived when a download ends early waits beside it in `<path>.part`. */
   path: string
   /** Turns what arrived into what is kept, or throws where it is not what was expected. */
   accept: (bytes: Uint8Array) => Uint8Array
@@ -90,15 +103,50 @@ async function receiveWhole({ url, progress, waits = [1000, 3000], timeout = 800
   }
 }
 
+/** Milliseconds without a new byte after which a download's process must have been killed: it would have given up. */
+const abandonedAfter = 120_000
+
+/** Begins `part` with what an earlier download of `path` has left behind, or empty. */
+function takeOver(path: string, part: string): void {
+  const folder = dirname(path)
+  writeFileSync(part, '')
+  // Now, by the clock of the disk.
+  const { mtime: now } = statSync(part)
+  const left = readdirSync(folder).filter((name) => name.startsWith(`${basename(path)}.`) && name.endsWith('.part'))
+  for (const place of left.map((name) => join(folder, name)))
+    try {
+      if (place !== `${path}.part` && now.getTime() - statSync(place).mtimeMs < abandonedAfter) continue
+      renameSync(place, part)
+      // Not abandoned any more, though its first new byte is yet to come.
+      return utimesSync(part, now, now)
+    } catch (error) {
+      // Another process has taken it.
+      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
+    }
+}
+
 /**
  * Downloads a file: goes on where an earlier try was cut off (HTTP Range), tries again after failures, and puts the file in its place
- * (fsync, rename) only once it is accepted. What is refused is deleted.
+ * (fsync, rename) only once it is accepted. What is refused is deleted. Two processes may download it at once, each for itself.
  * @throws where the server can't be reached or answers with an error (the message says which), and what `accept` throws
  */
 export async function downloadFile(download: Download): Promise<void> {
-  const { path, accept } = download
-  const part = `${path}.part`
+  const { path } = download
+  const part = `${path}.${randomBytes(6).toString('hex')}.part`
   mkdirSync(dirname(path), { recursive: true })
+  takeOver(path, part)
+  const leave = () => (bytesIn(part) > 0 ? renameSync(part, `${path}.part`) : rmSync(part, { force: true }))
+  process.once('exit', leave)
+  try {
+    await downloadBy(part, download)
+  } finally {
+    process.off('exit', leave)
+    leave()
+  }
+}
+
+async function downloadBy(part: string, download: Download): Promise<void> {
+  const { path, accept } = download
   const begunBefore = bytesIn(part) > 0
   await receiveWhole(download, part)
   let content: Uint8Array
@@ -107,10 +155,10 @@ export async function downloadFile(download: Download): Promise<void> {
   } catch (error) {
     rmSync(part)
     // The rest may have come from another version of the file than its beginning: once more from the first byte.
-    if (begunBefore) return downloadFile(download)
+    if (begunBefore) return downloadBy(part, download)
     throw error
   }
-  const whole = `${path}.new`
+  const whole = `${part}.new`
   writeFileSync(whole, content, { flush: true })
   renameSync(whole, path)
   rmSync(part)

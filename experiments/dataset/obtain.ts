@@ -144,6 +144,8 @@ export async function obtainDataset(options: ObtainOptions): Promise<ObtainedDat
         timeout,
       })
     } catch (error) {
+      // Another process may have put it there meanwhile.
+      if (isIntact(cache, file)) continue
       log(`Kuzushiji-MNIST could not be downloaded from ${url}: ${reasonOf(error)}. ${elsewhere}`)
       return undefined
     }

@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto'
 import { existsSync, readFileSync, rmSync } from 'node:fs'
+import { z } from 'zod'
+import { plateauStateSchema, stoppingStateSchema } from '../training/improvement.ts'
 import type { Snapshot, TrainingState } from '../training/train.ts'
-import type { Provenance } from './schema.ts'
+import { historyRowSchema, provenanceSchema, type Provenance } from './schema.ts'
 import { writeAtomically } from './write-atomically.ts'
 
 /** A run between two epochs, on disk: going on from it gives the same numbers as never having stopped. */
@@ -13,15 +15,34 @@ export interface Checkpoint {
   state: TrainingState
 }
 
+const lengths = z.array(z.int().nonnegative())
+const packedSnapshotSchema = z.strictObject({
+  epoch: z.int().positive(),
+  accuracy: z.number(),
+  loss: z.number().nullable(),
+  weights: lengths,
+})
+type PackedSnapshot = z.infer<typeof packedSnapshotSchema>
+
 /** The header: the checkpoint with the length of each array in its place, in the order of the values behind it. */
-type PackedSnapshot = Omit<Snapshot, 'weights'> & { weights: number[] }
-type Header = Omit<Checkpoint, 'state'> & {
-  state: Omit<TrainingState, 'network' | 'bestByValidation' | 'bestByTest'> & {
-    network: { weights: number[]; slots: number[] }
-    bestByValidation: PackedSnapshot | null
-    bestByTest: PackedSnapshot | null
-  }
-}
+const headerSchema = z.strictObject({
+  key: z.string(),
+  segments: provenanceSchema.shape.segments,
+  peakMemoryBytes: provenanceSchema.shape.peakMemoryBytes,
+  state: z.strictObject({
+    epoch: z.int().positive(),
+    step: z.int().positive(),
+    rate: z.number(),
+    stopped: z.boolean(),
+    history: z.array(historyRowSchema),
+    secondsPerEpoch: z.array(z.number()),
+    plateau: plateauStateSchema.nullable(),
+    stopping: stoppingStateSchema.nullable(),
+    network: z.strictObject({ weights: lengths, slots: lengths }),
+    bestByValidation: packedSnapshotSchema.nullable(),
+    bestByTest: packedSnapshotSchema.nullable(),
+  }),
+})
 
 const magic = 'kuzushiji checkpoint 1\n'
 const sha256 = (...parts: Uint8Array[]) => parts.reduce((hash, part) => hash.update(part), createHash('sha256')).digest()
@@ -35,7 +56,7 @@ export function writeCheckpoint(file: string, checkpoint: Checkpoint): void {
   }
   const snapshot = (s: Snapshot | null) => s && { ...s, weights: packed(s.weights) }
   const { state } = checkpoint
-  const content: Header = {
+  const content = {
     ...checkpoint,
     state: {
       ...state,
@@ -59,11 +80,16 @@ export function readCheckpoint(file: string): Checkpoint | undefined {
   if (!existsSync(file)) return undefined
   const bytes = readFileSync(file)
   const body = bytes.subarray(0, -32)
-  if (bytes.length < magic.length + 36 || !bytes.subarray(-32).equals(sha256(body)))
-    throw new Error(`${file} is not a whole checkpoint (its checksum differs): delete it, and the run starts anew`)
+  const refused = (why: string) => new Error(`${file} is not a whole checkpoint (${why}): delete it, and the run starts anew`)
+  if (bytes.length < magic.length + 36 || !bytes.subarray(-32).equals(sha256(body))) throw refused('its checksum differs')
+  const opening = bytes.toString('latin1', 0, magic.length)
+  if (opening !== magic) throw refused(`it begins with ${JSON.stringify(opening)}, not ${JSON.stringify(magic)}`)
   let at = magic.length + 4
   const headerLength = bytes.readUInt32LE(magic.length)
-  const header = JSON.parse(bytes.toString('utf8', at, (at += headerLength))) as Header
+  const parsed = headerSchema.safeParse(JSON.parse(bytes.toString('utf8', at, (at += headerLength))))
+  if (!parsed.success)
+    throw refused(`its header at ${parsed.error.issues[0]!.path.join('.')}: ${parsed.error.issues[0]!.message}`)
+  const header = parsed.data
   const unpacked = (lengths: number[]) =>
     lengths.map((length) => {
       const array = new Float32Array(length)

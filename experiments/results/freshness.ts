@@ -3,7 +3,7 @@ import type { z } from 'zod'
 import { dataFiles } from '../dataset/kmnist.ts'
 import type { Protocol } from '../training/protocol.ts'
 import { partsOf } from './behaviour.ts'
-import { DamagedResultError, readRunRecord, recordPath } from './read-results.ts'
+import { DamagedResultError, readPredictions, readRunRecord, readWeights, recordPath } from './read-results.ts'
 import type { experimentSchema, RunRecord } from './schema.ts'
 
 export interface Verdict {
@@ -13,30 +13,37 @@ export interface Verdict {
   record?: RunRecord
 }
 
+type Settings = { experiment: z.infer<typeof experimentSchema>; protocol: Protocol }
+
+/** What of a run's settings its numbers depend on: what a list calls them changes none. */
+export const settingsThatCount = ({ experiment, protocol }: Settings): Settings => ({
+  experiment: { ...experiment, title: '' },
+  protocol: { ...protocol, summary: '' },
+})
+
 /**
  * Whether a run's record is what training it now would give: same experiment and protocol, same data set, and code that behaves the
- * same. A refactoring that changes no number leaves it fresh.
+ * same. A refactoring that changes no number leaves it fresh. A file beside it that is missing or another leaves it damaged.
  * @param behaviour the ids of how the code behaves now, by part
  */
-export function judgeRun(
-  resultsDir: string,
-  run: { experiment: z.infer<typeof experimentSchema>; protocol: Protocol; seed: number },
-  behaviour: Record<string, string>,
-): Verdict {
+export function judgeRun(resultsDir: string, run: Settings & { seed: number }, behaviour: Record<string, string>): Verdict {
   const { experiment, protocol, seed } = run
   const file = recordPath(resultsDir, { experiment: experiment.name, protocol: protocol.name, seed })
   if (!existsSync(file)) return { verdict: 'missing', reasons: ['it has not been run'] }
   let record: RunRecord
   try {
     record = readRunRecord(file)
+    // What lies beside it is read for its checksums only.
+    readPredictions(resultsDir, record)
+    readWeights(resultsDir, record)
   } catch (error) {
     if (error instanceof DamagedResultError) return { verdict: 'damaged', reasons: [error.message] }
     throw error
   }
+  const [was, is] = [settingsThatCount(record.settings), settingsThatCount(run)]
   const reasons = [
-    // What a protocol is called in a list changes no number.
-    ...differences({ ...record.settings.experiment, title: '' }, { ...experiment, title: '' }, 'experiment'),
-    ...differences({ ...record.settings.protocol, summary: '' }, { ...protocol, summary: '' }, 'protocol'),
+    ...differences(was.experiment, is.experiment, 'experiment'),
+    ...differences(was.protocol, is.protocol, 'protocol'),
     ...datasetReasons(record, protocol),
     ...partsOf(experiment, protocol)
       .filter((part) => record.behaviour[part] !== behaviour[part])

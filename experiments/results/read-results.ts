@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { Float16Array } from '@petamoriken/float16'
 import { classCount, product, weightSpecs } from '../models/layers.ts'
 import { runRecordSchema, type RunRecord } from './schema.ts'
@@ -46,25 +46,61 @@ export function parseRunRecord(text: string, file: string): RunRecord {
   )
 }
 
+const misplaced = (file: string, record: RunRecord, place: string) =>
+  new DamagedResultError(`${file} holds the run ${runLabel(record)}: it belongs at ${place}`)
+
+/**
+ * Reads one run record.
+ * @throws DamagedResultError where it is none, or another run's than its path says
+ */
 export function readRunRecord(file: string): RunRecord {
   const record = parseRunRecord(readFileSync(file, 'utf8'), file)
-  const expected = recordPath('', record)
-  if (!file.endsWith(expected))
-    throw new DamagedResultError(`${file} holds the run ${runLabel(record)}: it belongs at ${expected}`)
+  const place = recordPath('', record)
+  if (!file.endsWith(place)) throw misplaced(file, record, place)
   return record
 }
 
-/** All run records below a results folder, ordered by protocol, experiment and seed. */
+/** A record file that was refused: the run that its path names, and why. */
+export interface DamagedRecord {
+  protocol: string
+  experiment: string
+  seed: number
+  error: DamagedResultError
+}
+
+/**
+ * All run records below a results folder, ordered by protocol, experiment and seed, and the files that are none: damaged, or elsewhere
+ * than they belong, where a copy would count as another run.
+ */
+export function readEachRecord(resultsDir: string): { records: RunRecord[]; damaged: DamagedRecord[] } {
+  const records: RunRecord[] = []
+  const damaged: DamagedRecord[] = []
+  const names = existsSync(resultsDir) ? readdirSync(resultsDir, { recursive: true, encoding: 'utf8' }) : []
+  for (const name of names.sort()) {
+    const [seed] = /(?<=(?:^|[\\/])seed-)\d+(?=\.json$)/.exec(name) ?? []
+    if (seed === undefined) continue
+    const file = join(resultsDir, name)
+    try {
+      const record = readRunRecord(file)
+      const place = recordPath(resultsDir, record)
+      if (file !== place) throw misplaced(file, record, place)
+      records.push(record)
+    } catch (error) {
+      if (!(error instanceof DamagedResultError)) throw error
+      damaged.push({ protocol: dirname(dirname(name)), experiment: basename(dirname(name)), seed: Number(seed), error })
+    }
+  }
+  records.sort(
+    (a, b) => a.protocol.localeCompare(b.protocol, 'en') || a.experiment.localeCompare(b.experiment, 'en') || a.seed - b.seed,
+  )
+  return { records, damaged }
+}
+
+/** The same, of a folder in which every record should be whole. @throws DamagedResultError for the first that is not */
 export function readRunRecords(resultsDir: string): RunRecord[] {
-  if (!existsSync(resultsDir)) return []
-  const files = readdirSync(resultsDir, { recursive: true, encoding: 'utf8' })
-    .filter((f) => /(^|[\\/])seed-\d+\.json$/.test(f))
-    .sort()
-  return files
-    .map((file) => readRunRecord(join(resultsDir, file)))
-    .sort(
-      (a, b) => a.protocol.localeCompare(b.protocol, 'en') || a.experiment.localeCompare(b.experiment, 'en') || a.seed - b.seed,
-    )
+  const { records, damaged } = readEachRecord(resultsDir)
+  if (damaged[0]) throw damaged[0].error
+  return records
 }
 
 export const sha256 = (bytes: Uint8Array | string) => createHash('sha256').update(bytes).digest('hex')
@@ -93,6 +129,8 @@ export function fromFloat16Bytes(bytes: Uint8Array): Float32Array {
 }
 
 function readFloats(file: string, count: number, expectedSha: string | null): Float32Array {
+  if (!existsSync(file))
+    throw new DamagedResultError(`${file} is missing, and its record names it: put it back, or train the run again`)
   const bytes = readFileSync(file)
   if (bytes.length !== count * 2)
     throw new DamagedResultError(`${file} has ${bytes.length} bytes; ${count} float16 values take ${count * 2}`)
@@ -101,14 +139,20 @@ function readFloats(file: string, count: number, expectedSha: string | null): Fl
   return fromFloat16Bytes(bytes)
 }
 
-/** Logits `[n, 10]` of the run's test images, or undefined where the run keeps none. */
+/**
+ * Logits `[n, 10]` of the run's test images, or undefined where the run keeps none.
+ * @throws DamagedResultError where the file is missing, cut or another than its record names
+ */
 export function readPredictions(resultsDir: string, record: RunRecord): Float32Array | undefined {
   if (!record.files.predictions) return undefined
   const file = predictionsPath(recordPath(resultsDir, record))
   return readFloats(file, record.evaluation.test.images * classCount, record.files.predictions)
 }
 
-/** The scored weights in the order of `weightSpecs`, or undefined where the run keeps none. */
+/**
+ * The scored weights in the order of `weightSpecs`, or undefined where the run keeps none.
+ * @throws DamagedResultError as `readPredictions`
+ */
 export function readWeights(resultsDir: string, record: RunRecord): Float32Array[] | undefined {
   if (!record.files.weights) return undefined
   const specs = weightSpecs(record.settings.experiment.layers)

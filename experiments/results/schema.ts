@@ -35,6 +35,7 @@ export const historyRowSchema = z.strictObject({
 })
 export type HistoryRow = z.infer<typeof historyRowSchema>
 
+/** What a set of images was scored with. Accuracy and number of images must be those of the confusion matrix. */
 export const scoreSchema = z
   .strictObject({
     images: z.int().positive(),
@@ -99,6 +100,7 @@ export const provenanceSchema = z.strictObject({
 })
 export type Provenance = z.infer<typeof provenanceSchema>
 
+/** What a run leaves: what was asked for, what training and scoring gave, and with what on which machine. */
 export const runRecordSchema = z.strictObject({
   schemaVersion: z.literal(schemaVersion),
   experiment: z.string(),

@@ -1,4 +1,6 @@
+import { mainSeed } from '../catalogue.ts'
 import type { ImageSet } from '../dataset/dataset.ts'
+import { kmnistId } from '../dataset/kmnist.ts'
 import { scoreLogits } from '../evaluation/score.ts'
 import { earlyStopping } from '../training/early-stopping.ts'
 import { reduceOnPlateau } from '../training/reduce-on-plateau.ts'
@@ -19,6 +21,41 @@ export function scoreDifferences(recorded: Score, found: Score, what: string, im
   if (images === 0 && Math.abs(recorded.accuracy - found.accuracy) > 1e-12)
     differences.push(`${what}: accuracy recorded ${recorded.accuracy}, found ${found.accuracy}`)
   return differences
+}
+
+/** The data set's images of each class. */
+const imagesOfClass = { training: 6000, test: 1000 }
+
+/** Where a record lacks what its protocol has a run leave, or was made of other images: what is missing can't be checked. */
+export function contentDifferences({ seed, settings: { protocol }, dataset, evaluation, files }: RunRecord): string[] {
+  const { validation, imagesPerClass, keepPredictions, testEachEpoch } = protocol
+  const { training, test } = imagesPerClass ?? imagesOfClass
+  const held = validation.from === 'training' ? validation.perClass : 0
+  // The validation images are some of all training images, or besides so many.
+  const sizes = { train: imagesPerClass ? training : training - held, validation: held, test }
+  const kept = [
+    ...(keepPredictions && !files.predictions ? ['predictions'] : []),
+    ...(keepPredictions && seed === mainSeed(protocol) && !files.weights ? ['weights'] : []),
+  ].map((name) => `files.${name} is null, but the protocol keeps ${name} of this run`)
+  const criteria = (evaluation.alsoScored ?? []).map(({ chosenBy }) => chosenBy).join(', ')
+  const wanted = testEachEpoch ? 'last, validation, test' : ''
+  const audited =
+    criteria === wanted ? [] : [`evaluation.alsoScored has "${criteria}", the protocol scores "${wanted}" besides its own epoch`]
+  // Drawn characters stand in for some of the images only.
+  const otherData = (imagesPerClass ? [] : Object.entries(kmnistId))
+    .filter(([part, id]) => dataset[part as keyof typeof dataset] !== id)
+    .map(([part, id]) => `dataset.${part} is ${dataset[part as keyof typeof dataset]}, Kuzushiji-MNIST's is ${id}`)
+  const scored = [
+    ...(['train', 'validation', 'test'] as const).map((set) => [`evaluation.${set}`, evaluation[set], sizes[set]] as const),
+    ...(evaluation.alsoScored ?? []).map((one) => [`evaluation.alsoScored by ${one.chosenBy}`, one.test, test] as const),
+  ]
+  const otherSizes = scored.flatMap(([what, score, size]) =>
+    (score?.confusion ?? [])
+      .map((row, label) => [label, row.reduce((a, b) => a + b, 0)] as const)
+      .filter(([, found]) => found !== size)
+      .map(([label, found]) => `${what}: the confusion matrix has ${found} images of class ${label}, the protocol ${size}`),
+  )
+  return [...kept, ...audited, ...otherData, ...otherSizes]
 }
 
 /** What a record's history must obey: its own protocol's rules, replayed from the monitored values. */

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from 'node:fs'
 import { dirname } from 'node:path'
 
@@ -6,10 +7,11 @@ import { dirname } from 'node:path'
  * Throws naming the file.
  */
 export function writeAtomically(file: string, ...parts: (Uint8Array | string)[]): void {
-  const temporary = `${file}.${process.pid}.tmp`
+  // In two containers that share a folder processes may have the same id.
+  const temporary = `${file}.${process.pid}-${randomBytes(6).toString('hex')}.tmp`
   try {
     mkdirSync(dirname(file), { recursive: true })
-    const handle = openSync(temporary, 'w')
+    const handle = openSync(temporary, 'wx')
     try {
       for (const part of parts) {
         const bytes = typeof part === 'string' ? Buffer.from(part) : part

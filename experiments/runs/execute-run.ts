@@ -5,7 +5,8 @@ import { mainSeed } from '../catalogue.ts'
 import type { Dataset } from '../dataset/dataset.ts'
 import type { Engine } from '../engine/network.ts'
 import { deleteCheckpoint, readCheckpoint, writeCheckpoint, type Checkpoint } from '../results/checkpoint.ts'
-import { runLabel, sha256 } from '../results/read-results.ts'
+import { judgeRun, settingsThatCount } from '../results/freshness.ts'
+import { recordPath, runLabel, sha256 } from '../results/read-results.ts'
 import { schemaVersion, type DatasetId, type Provenance, type RunRecord } from '../results/schema.ts'
 import { writeRun } from '../results/write-run.ts'
 import { examplesPerEpoch } from '../training/batches.ts'
@@ -42,11 +43,14 @@ export interface ExecuteOptions {
  */
 const checkpointPath = (resultsDir: string, run: PlannedRun): string =>
   join(
-    process.env.KUZUSHIJI_CHECKPOINTS ?? cacheFolder('checkpoints', sha256(resultsDir).slice(0, 12)),
+    process.env.KUZUSHIJI_CHECKPOINTS || cacheFolder('checkpoints', sha256(resultsDir).slice(0, 12)),
     `${runLabel(runName(run)).replaceAll('/', '_')}.bin`,
   )
 
-/** Trains one run, from its checkpoint where there is one, and leaves its record and what belongs beside it. */
+/**
+ * Trains one run, from its checkpoint where there is one, and leaves its record and what belongs beside it.
+ * @throws where a fresh record would give way to one of fewer epochs: there is no checkpoint to go on from, or too early a one
+ */
 export async function executeRun(options: ExecuteOptions): Promise<RunRecord> {
   const { run, engine, dataset, effects } = options
   const { experiment, protocol, seed } = run
@@ -54,6 +58,13 @@ export async function executeRun(options: ExecuteOptions): Promise<RunRecord> {
   const key = checkpointKey(options)
   const found = readCheckpoint(file)
   const checkpoint = found?.key === key ? found : undefined
+  const known = freshRecord(options)
+  if (known?.status === 'stopped-at-budget' && known.epochs < protocol.maxEpochs && !checkpoint)
+    throw new Error(
+      `its record stopped after ${known.epochs} epochs, and its checkpoint ${file} is ` +
+        `${found ? 'of other settings, other data, other code or another engine' : 'missing'}: it would begin at epoch 1. ` +
+        `Put the checkpoint there, or delete ${recordPath(options.resultsDir, known)} to begin anew`,
+    )
   if (checkpoint) effects.onResume(checkpoint.state.epoch)
   const sitting = startSitting(checkpoint, options)
 
@@ -102,6 +113,11 @@ export async function executeRun(options: ExecuteOptions): Promise<RunRecord> {
         ...sitting(state.epoch),
       },
     }
+    const meanwhile = freshRecord(options)
+    if (meanwhile && meanwhile.epochs > record.epochs)
+      throw new Error(
+        `it ended after ${record.epochs} epochs, and its record ${recordPath(options.resultsDir, record)} has ${meanwhile.epochs}: that one is kept`,
+      )
     writeRun(options.resultsDir, record, { predictions, weights })
     // Only a run that stopped at a budget below its protocol's can be continued.
     if (state.stopped || state.epoch >= protocol.maxEpochs) deleteCheckpoint(file)
@@ -111,10 +127,16 @@ export async function executeRun(options: ExecuteOptions): Promise<RunRecord> {
   }
 }
 
+/** The run's record, where it is what training now would give. */
+function freshRecord({ resultsDir, run, behaviour }: ExecuteOptions): RunRecord | undefined {
+  const { verdict, record } = judgeRun(resultsDir, run, behaviour)
+  return verdict === 'fresh' ? record : undefined
+}
+
 /** All that a run's numbers depend on: a checkpoint made under another key is not gone on from. */
 function checkpointKey({ run, engine, dataset, behaviour }: ExecuteOptions): string {
   const { name, version, tensorflow } = engine
-  return sha256(JSON.stringify([run, { name, version, tensorflow }, dataset.id, behaviour]))
+  return sha256(JSON.stringify([settingsThatCount(run), run.seed, { name, version, tensorflow }, dataset.id, behaviour]))
 }
 
 /** The segments and the peak memory of the run so far, this sitting's included, as of an epoch. */

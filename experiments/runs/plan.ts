@@ -27,9 +27,17 @@ export const goneFromCatalogue = ({ experiment, protocol }: RunName): string[] =
   ...(protocols.some(({ name }) => name === protocol) ? [] : [`the protocol ${protocol} is not in the catalogue any more`]),
 ]
 
+/**
+ * The catalogue's protocol of that name.
+ * @throws UsageError where it has none
+ */
 export const findProtocol = (name: string): Protocol => find('protocol', protocols, name)
 const findExperiment = (name: string): Experiment => find('experiment', experiments, name)
 
+/**
+ * A run by name, with what the catalogue says of it.
+ * @throws UsageError where it lacks the experiment or the protocol
+ */
 export const planRun = (run: RunName): PlannedRun => ({
   experiment: findExperiment(run.experiment),
   protocol: findProtocol(run.protocol),
@@ -42,13 +50,16 @@ export const runName = ({ experiment, protocol, seed }: PlannedRun): RunName => 
   seed,
 })
 
-/** Every run of these experiments (none named: all), protocol and seeds (none named: the protocol's main one). */
+/**
+ * Every run of these experiments (none named: all), protocol and seeds (none named: the protocol's main one), each once.
+ * @throws UsageError where the catalogue lacks one
+ */
 export function planRuns(
   experimentNames: readonly string[],
   protocolName: string,
   seeds: readonly number[] | undefined,
 ): PlannedRun[] {
   const protocol = findProtocol(protocolName)
-  const chosen = experimentNames.length ? experimentNames.map(findExperiment) : experiments
+  const chosen = experimentNames.length ? [...new Set(experimentNames)].map(findExperiment) : experiments
   return (seeds ?? [mainSeed(protocol)]).flatMap((seed) => chosen.map((experiment) => ({ experiment, protocol, seed })))
 }

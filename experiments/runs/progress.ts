@@ -39,6 +39,7 @@ export function lineProgress(write: (line: string) => void, seconds: () => numbe
       const name = label(job)
       if (event.kind === 'resumed') write(`${name}: goes on after epoch ${event.epoch}`)
       if (event.kind === 'done') write(`${name}: ${describeDone(event)} (${overall()})`)
+      if (event.kind === 'failed') write(`${name} failed: ${event.message}`)
       if (event.kind !== 'epoch' || seconds() - (lastLine.get(name) ?? -Infinity) < 10) return
       lastLine.set(name, seconds())
       write(`${name}: epoch ${event.row.epoch}, ${describeEpoch(event)}, ${runTimeLeft(job, event.seconds, event.row.epoch)}`)
@@ -84,10 +85,15 @@ export function barProgress(): Progress {
         state.last = describeEpoch(event)
       }
       if (event.kind === 'resumed') bars.log(`${name}: goes on after epoch ${event.epoch}\n`)
-      if (event.kind === 'done' || event.kind === 'failed') bars.remove(state.bar)
       if (event.kind === 'done') bars.log(`${name}: ${describeDone(event)}\n`)
+      if (event.kind === 'failed') bars.log(`${name} failed: ${event.message}\n`)
+      if (event.kind === 'done' || event.kind === 'failed') bars.remove(state.bar)
     },
     log: (line) => bars.log(`${line}\n`),
-    stop: () => bars.stop(),
+    stop() {
+      // Lines wait for the next drawing, and there is none after the end.
+      bars.update()
+      bars.stop()
+    },
   }
 }

@@ -1,7 +1,6 @@
 import { fork } from 'node:child_process'
 import { join } from 'node:path'
 import { isStartupNoise } from '../engine/native/startup-noise.ts'
-import { runLabel } from '../results/read-results.ts'
 import type { Job, JobEvent } from './job.ts'
 
 /** A child that dies without a word is started again from its checkpoint this many times. */
@@ -19,17 +18,18 @@ export interface JobHooks {
 
 /**
  * Trains jobs in child processes, `parallel` at a time, in the order given.
+ * Of a job that fails its run, `failed` is told at once: why, and what to do.
  * @param worker the script of a child
- * @returns for each job that failed its run, why, and what to do; the others are done
+ * @returns the jobs that failed; the others are done
  */
 export async function runJobs(
   jobs: readonly Job[],
   parallel: number,
   hooks: JobHooks,
   worker = join(import.meta.dirname, 'worker.ts'),
-): Promise<string[]> {
+): Promise<Job[]> {
   const waiting = [...jobs]
-  const failed: string[] = []
+  const failed: Job[] = []
   const children = new Set<ReturnType<typeof fork>>()
   const killAll = () => children.forEach((child) => child.kill('SIGKILL'))
   process.once('exit', killAll)
@@ -39,10 +39,14 @@ export async function runJobs(
     for (let attempt = 0; ; attempt++) {
       const end = await runChild(worker, job, children, (event) => hooks.onEvent(job, event))
       if (end === null) return
-      const what = `${runLabel(job.run)} failed: ${end.message}`
-      if (!end.crashed) return void failed.push(what)
-      if (attempt === restarts) return void failed.push(`${what}\n  ${afterTheLast(job)}`)
-      hooks.onRestart(job, end.message)
+      if (end.crashed && attempt < restarts) {
+        hooks.onRestart(job, end.message)
+        continue
+      }
+      failed.push(job)
+      // One that told of its error has said so itself.
+      if (end.crashed) hooks.onEvent(job, { kind: 'failed', message: `${end.message}\n  ${afterTheLast(job)}` })
+      return
     }
   }
   const lane = async () => {

@@ -1,5 +1,5 @@
 import { expect, it, test } from 'vitest'
-import { convolutionStages, filterActivations } from '../../experiments/analyses/activations.ts'
+import { activationsKind, convolutionStages, filterActivations } from '../../experiments/analyses/activations.ts'
 import { forwardOn } from '../../experiments/analyses/forward.ts'
 import { findNative } from '../../experiments/engine/native/install.ts'
 import { nativeEngine } from '../../experiments/engine/native/native-engine.ts'
@@ -9,6 +9,7 @@ import { initialWeights } from '../../experiments/models/initial-weights.ts'
 import { convolveRelu } from '../../src/data/activations.ts'
 import { describeWithNative } from '../helpers/needs.ts'
 import { madeUpPictures } from './made-up-pictures.ts'
+import { expectPinned } from './pinned.ts'
 
 test('a model has a stage for each convolution, which sees 3 × 3 and 5 × 5 pixels; an FCNN has none', () => {
   const shape = ({ height, width, filters, field, weightArrays }: ReturnType<typeof convolutionStages>[number]) => [
@@ -37,6 +38,16 @@ test('counts zeros, means and active images, and orders images by their stronges
   expect(first!.zero).toBeCloseTo(13 / 24, 12)
   expect(first!.classes).toEqual([2, 2, 1, 1, 1, 1, 1, 1, 1, 1])
   expect(silent).toMatchObject({ mean: 0, zero: 1, active: 0, images: [0, 1, 2, 3, 4, 5, 6, 7, 8, 9] })
+})
+
+test('gives the numbers of its version', () => {
+  // Places and filters are pixels of the picture, some below zero.
+  const outputs = (images: Uint8Array) =>
+    Float32Array.from({ length: (images.length / 784) * 12 }, (_, at) =>
+      Math.max(0, images[Math.floor(at / 12) * 784 + 100 + 37 * (at % 12)]! - 60),
+    )
+  const stage = { height: 2, width: 2, filters: 3, field: 3 }
+  expectPinned(activationsKind, filterActivations(stage, outputs, madeUpPictures(0, 260)), { 1: 'c0d9d85a5715' })
 })
 
 describeWithNative('on the native engine', () => {

@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest'
-import { measureDataSet } from '../../experiments/analyses/data-set.ts'
+import { dataSetKind, measureDataSet } from '../../experiments/analyses/data-set.ts'
 import type { Forward } from '../../experiments/analyses/forward.ts'
-import { clusterShapes } from '../../experiments/analyses/shapes.ts'
+import { clusterShapes, shapesKind } from '../../experiments/analyses/shapes.ts'
 import reference from '../reference/data-set.json' with { type: 'json' }
 import { copyPicture, madeUpPictures } from './made-up-pictures.ts'
+import { expectPinned } from './pinned.ts'
 
 const train = madeUpPictures(0, 60)
 const held = madeUpPictures(1000, 40)
@@ -68,4 +69,9 @@ test('shapes share a class’ images out and name images of that class, the larg
     expect(clusters.map(({ share }) => share)).toEqual(clusters.map(({ share }) => share).toSorted((a, b) => b - a))
   })
   expect(clusterShapes(train)).toEqual(shapes)
+})
+
+test('gives the numbers of their versions', () => {
+  expectPinned(dataSetKind, facts, { 1: '94f2527b398f' })
+  expectPinned(shapesKind, clusterShapes(madeUpPictures(0, 200)), { 1: 'c8ff8d0a34d8' })
 })

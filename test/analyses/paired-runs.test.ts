@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { expect, test } from 'vitest'
-import { pairedRunsPath, readPairedRuns, storePairedRuns } from '../../experiments/analyses/paired-runs.ts'
+import { judgePairedRuns, pairedRunsPath, readPairedRuns, storePairedRuns } from '../../experiments/analyses/paired-runs.ts'
 import { readRunRecords } from '../../experiments/results/read-results.ts'
 import { makeResults } from '../fixtures/make-results.ts'
 import { temporaryFolder } from '../site/made-up-site.ts'
@@ -21,6 +21,25 @@ test('stores a test of every two experiments with the same seed, and reads it ag
   // What the two records say of themselves.
   expect(pair!.test.difference).toBeCloseTo(a!.evaluation.test.accuracy - b!.evaluation.test.accuracy, 12)
   expect((pair!.test.onlyA - pair!.test.onlyB) / 10_000).toBeCloseTo(pair!.test.difference, 12)
+})
+
+test('are missing before they were made, and stale once a run predicts otherwise', () => {
+  const folder = temporaryFolder()
+  const judged = () => judgePairedRuns(folder, 'corrected', readRunRecords(folder))
+  makeResults(folder, { experiments: ['cnn'], weights: false })
+  expect(judged()).toBeNull()
+  makeResults(folder, { experiments: ['fcnn'], weights: false })
+  expect(judged()).toEqual({ verdict: 'missing', reasons: ['it has not been made'] })
+  storePairedRuns(folder, 'corrected', labels)
+  expect(judged()).toEqual({ verdict: 'fresh', reasons: [] })
+  const [cnn, fcnn] = readRunRecords(folder)
+  const other = { ...fcnn!, files: { ...fcnn!.files, predictions: 'a'.repeat(64) } }
+  expect(judgePairedRuns(folder, 'corrected', [cnn!, other])).toEqual({
+    verdict: 'stale',
+    reasons: ['it was made of other predictions'],
+  })
+  writeFileSync(pairedRunsPath(folder, 'corrected'), '{')
+  expect(judged()).toMatchObject({ verdict: 'damaged', reasons: [expect.stringContaining('is not a file of paired runs')] })
 })
 
 test('has none where no file is, and names a damaged one', () => {

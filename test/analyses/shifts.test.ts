@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest'
-import { scoreShifts, shiftImages } from '../../experiments/analyses/shifts.ts'
+import { scoreShifts, shiftImages, shiftsKind } from '../../experiments/analyses/shifts.ts'
+import { madeUpPictures } from './made-up-pictures.ts'
+import { expectPinned } from './pinned.ts'
 
 /** A picture with one inked pixel. */
 function dot(x: number, y: number): Uint8Array {
@@ -38,4 +40,11 @@ test('averages over eight directions, with errors over images that keep an image
   expect(one!.change).toBeCloseTo(-0.1875, 12)
   const variance = [-0.75, -0.75, 0, 0.75].reduce((sum, v) => sum + (v + 0.1875) ** 2, 0) / 3
   expect(one!.changeError).toBeCloseTo(Math.sqrt(variance / 4), 12)
+})
+
+test('gives, at every distance, the numbers of its version', () => {
+  // The brighter a picture's column, the more it is of that column's class.
+  const byColumn = (images: Uint8Array) =>
+    Float32Array.from({ length: (images.length / 784) * 10 }, (_, at) => images[Math.floor(at / 10) * 784 + 392 + 2 * (at % 10)]!)
+  expectPinned(shiftsKind, scoreShifts(byColumn, madeUpPictures(0, 12)), { 1: '161894678f48' })
 })

@@ -56,10 +56,13 @@ test('is refused where a number was changed since it was made, though it is a po
   )
 })
 
-test('is read without a checksum, as the first files were stored', () => {
+test('is refused without a checksum, with which any number would pass', () => {
   const file = stored()
   writeFileSync(file, readFileSync(file, 'utf8').replace(/ *"checksum": .*\n/, ''))
-  expect(judgeAnalysis(shiftsKind, file, of).verdict).toBe('fresh')
+  expect(judgeAnalysis(shiftsKind, file, of)).toMatchObject({
+    verdict: 'damaged',
+    reasons: [expect.stringContaining('at checksum')],
+  })
 })
 
 test('is refused, its file named, where it is damaged', () => {

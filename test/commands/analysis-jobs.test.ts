@@ -1,11 +1,13 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
+import { dataSetKind, ofSplit, type DataSetFacts } from '../../experiments/analyses/data-set.ts'
 import { shiftsKind } from '../../experiments/analyses/shifts.ts'
 import { analysisPath, ofWeights, runSuffix, writeAnalysis } from '../../experiments/analyses/stored-analysis.ts'
 import { experiments, protocols } from '../../experiments/catalogue.ts'
 import { analysisJobs } from '../../experiments/commands/analysis-jobs.ts'
+import type { Protocol } from '../../experiments/training/protocol.ts'
 import { makeRecord } from '../helpers/make-record.ts'
 
 const withWeights = { predictions: null, weights: 'a'.repeat(64) }
@@ -44,6 +46,25 @@ test('finds shifts whose unshifted accuracy is not the record’s', () => {
   const { accuracy } = record.evaluation.test
   expect(found(accuracy)).toEqual([])
   expect(found(accuracy - 0.1)).toEqual([expect.stringContaining(`the record has ${accuracy}`)])
+})
+
+test('calls the facts of the data set stale once another seed or protocol decides their split and baselines', () => {
+  const folder = temporaryFolder()
+  const file = analysisPath(folder, dataSetKind)
+  const { result } = JSON.parse(readFileSync('content/results/analyses/data-set.json', 'utf8')) as { result: DataSetFacts }
+  const corrected = protocols.find(({ name }) => name === 'corrected')!
+  const judged = (protocol: Protocol, seed: number) => {
+    writeAnalysis(dataSetKind, file, ofSplit(protocol, seed), result)
+    return analysisJobs(folder, [record])
+      .find(({ label }) => label === 'data-set')!
+      .judge()
+  }
+  expect(judged(corrected, 1).verdict).toBe('fresh')
+  expect(judged(corrected, 2)).toEqual({ verdict: 'stale', reasons: ['it was made of other seed'] })
+  expect(judged({ ...corrected, optimizer: { ...corrected.optimizer, rate: 0.5 } }, 1)).toEqual({
+    verdict: 'stale',
+    reasons: ['it was made of other protocol'],
+  })
 })
 
 test('has nothing to find fault with where nothing is stored', () => {

@@ -19,9 +19,13 @@ function cli(args: string[], env: NodeJS.ProcessEnv = {}) {
   return { status, stdout, stderr }
 }
 
-/** A record in which `verify` finds nothing: its history has what was scored, and nothing better. */
+/** A record in which `verify` finds nothing: its history has what was scored, nothing better, and its protocol as many images. */
 function makeAgreeingRecord(changes: Partial<RunRecord> = {}): RunRecord {
   const record = makeRecord(changes)
+  Object.assign((record.settings = structuredClone(record.settings)).protocol, {
+    imagesPerClass: { training: 4, test: 4 },
+    validation: { from: 'training', perClass: 4 },
+  })
   const { accuracy: valAccuracy, loss: valLoss } = record.evaluation.validation!
   const history = record.history.map((row, i) => (i === 1 ? { ...row, valAccuracy, valLoss } : { ...row, valAccuracy: 0.5 }))
   return { ...record, history }
@@ -37,6 +41,9 @@ describe('the command line', () => {
     [['train', '--seeds', '1,2-x'], '"2-x" is neither a seed nor a range of seeds'],
     [['train', '--max-epochs', '0'], 'a whole number, 1 or more'],
     [['train', '--max-minutes', '0'], 'a number above 0'],
+    [['train', '--max-minutes', '40000'], 'at most 35791'],
+    [['train', '--max-minutes', 'Infinity'], 'at most 35791'],
+    [['list', '--out', ''], '--out is empty: name a folder'],
     [['trian'], "unknown command 'trian'"],
   ])('answers %j with what there is, and exit code 2', (args, message) => {
     const { status, stderr } = cli(args)

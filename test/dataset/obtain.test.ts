@@ -1,11 +1,12 @@
+import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { copyFileSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { copyFileSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
 import { createServer, type RequestListener, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { dataFiles, type DataFile } from '../../experiments/dataset/kmnist.ts'
 import { findDataset, obtainDataset, type ObtainOptions } from '../../experiments/dataset/obtain.ts'
 import { idxImages, idxLabels } from './idx-file.ts'
@@ -189,6 +190,59 @@ describe('obtainDataset', () => {
     writeFileSync(join(cache, `${names[0]}.part`), packed[trainImages]!.subarray(0, 7000))
     expectWhole(await obtain({ baseAddress }))
     expect(asked[0]).toEqual({ url: trainImages, range: 'bytes=7000-' })
+  })
+
+  it('leaves what has arrived for the next start where its process is stopped', async () => {
+    const address = await listen((request, response) => {
+      response.writeHead(200, { 'content-length': packed[request.url!]!.length }).write(packed[request.url!]!.subarray(0, 9000))
+    })
+    const path = join(cache, names[0]!)
+    const script = `
+      import { downloadFile } from './experiments/dataset/download.ts'
+      process.on('SIGTERM', () => process.exit(1))
+      await downloadFile({ url: '${address}${names[0]}.gz', path: '${path}', accept: (bytes) => bytes })`
+    const child = spawn(process.execPath, ['--input-type=module', '--eval', script], { stdio: 'ignore' })
+    const arrived = () => readdirSync(cache).some((name) => readFileSync(join(cache, name)).length === 9000)
+    await vi.waitUntil(arrived, { timeout: 20_000, interval: 20 })
+    child.kill('SIGTERM')
+    await new Promise((resolve) => child.on('close', resolve))
+    expect(readdirSync(cache)).toEqual([`${names[0]}.part`])
+  })
+
+  it('goes on from what a process left that was killed, but not from what another one is downloading', async () => {
+    const baseAddress = await listen(serve)
+    const [old, young] = [names[0], names[1]].map((name) => join(cache, `${name}.0123456789ab.part`)) as [string, string]
+    writeFileSync(old, packed[trainImages]!.subarray(0, 7000))
+    utimesSync(old, 0, 0)
+    writeFileSync(young, 'half')
+    expectWhole(await obtain({ baseAddress }))
+    expect(asked.slice(0, 2).map(({ range }) => range)).toEqual(['bytes=7000-', undefined])
+    expect([existsSync(old), readFileSync(young, 'utf8')]).toEqual([false, 'half'])
+  })
+
+  it('is not disturbed by another that downloads at the same time', async () => {
+    let sendRest: (() => void) | undefined
+    const baseAddress = await listen((request, response) => {
+      if (sendRest) return serve(request, response)
+      const content = packed[request.url!]!
+      response.writeHead(200, { 'content-length': content.length }).write(content.subarray(0, 9000))
+      sendRest = () => response.end(content.subarray(9000))
+    })
+    const first = obtain({ baseAddress })
+    await vi.waitUntil(() => readdirSync(cache).some((name) => readFileSync(join(cache, name)).length === 9000))
+    expectWhole(await obtain({ baseAddress }))
+    sendRest!()
+    expectWhole(await first)
+    expect(readdirSync(cache).sort()).toEqual(names.toSorted())
+  })
+
+  it('takes what another process has downloaded where its own download fails', async () => {
+    const baseAddress = await listen((_, response) => {
+      writePlain(cache)
+      response.writeHead(404).end()
+    })
+    expectWhole(await obtain({ baseAddress }))
+    expect(lines).toEqual([])
   })
 
   it('takes a file that had wholly arrived before', async () => {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { mkdtempSync, readFileSync, writeFileSync, readdirSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -41,6 +42,22 @@ describe('a checkpoint', () => {
       writeFileSync(file, damaged)
       expect(() => readCheckpoint(file)).toThrow(`${file} is not a whole checkpoint`)
     }
+  })
+
+  it('is refused by name where it is a file of another kind or version, or its header lacks something', () => {
+    const file = join(folder, 'foreign.bin')
+    const refusal = (change: (body: string) => string) => {
+      writeCheckpoint(file, checkpoint)
+      const body = Buffer.from(change(readFileSync(file).subarray(0, -32).toString('latin1')), 'latin1')
+      writeFileSync(file, Buffer.concat([body, createHash('sha256').update(body).digest()]))
+      return () => readCheckpoint(file)
+    }
+    expect(refusal((body) => body.replace('checkpoint 1', 'checkpoint 2'))).toThrow(
+      `${file} is not a whole checkpoint (it begins with "kuzushiji checkpoint 2\\n", not "kuzushiji checkpoint 1\\n"): delete it`,
+    )
+    expect(refusal((body) => body.replace('"wait":', '"week":'))).toThrow(
+      `${file} is not a whole checkpoint (its header at state.plateau.wait: `,
+    )
   })
 
   it('is absent where there is none', () => {

@@ -1,10 +1,10 @@
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { partsOf } from '../../experiments/results/behaviour.ts'
 import { judgeRun } from '../../experiments/results/freshness.ts'
-import { recordPath } from '../../experiments/results/read-results.ts'
+import { predictionsPath, recordPath } from '../../experiments/results/read-results.ts'
 import { writeRun } from '../../experiments/results/write-run.ts'
 import { makeRecord, testPredictions } from '../helpers/make-record.ts'
 
@@ -67,5 +67,18 @@ describe('judgeRun', () => {
     const { verdict, reasons } = judgeRun(dir, run, behaviour)
     expect(verdict).toBe('damaged')
     expect(reasons[0]).toContain(`${file} is not a run record: at schemaVersion`)
+  })
+
+  it.each<[string, (file: string) => void, string]>([
+    ['gone', (file) => rmSync(file), 'is missing'],
+    ['cut', (file) => writeFileSync(file, testPredictions.subarray(0, 100)), 'has 100 bytes'],
+    ["another run's", (file) => writeFileSync(file, testPredictions.with(7, 1)), 'has SHA-256'],
+  ])('finds a record damaged whose predictions are %s, and names the file', (_, damage, reason) => {
+    const dir = withRecord()
+    const file = predictionsPath(recordPath(dir, makeRecord()))
+    damage(file)
+    const { verdict, reasons } = judgeRun(dir, run, behaviour)
+    expect(verdict).toBe('damaged')
+    expect(reasons[0]).toContain(`${file} ${reason}`)
   })
 })

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
@@ -55,12 +55,23 @@ describe('a run record', () => {
     expect(() => readRunRecord(wrong)).toThrow('it belongs at corrected/fcnn/seed-3.json')
   })
 
+  it.each(['old-corrected', join('results', 'corrected')])('does not count a second time in %s', (folder) => {
+    const twice = mkdtempSync(join(tmpdir(), 'results-'))
+    cpSync(dir, twice, { recursive: true })
+    cpSync(join(dir, 'corrected'), join(twice, folder), { recursive: true })
+    expect(() => readRunRecords(twice)).toThrow(
+      `${join(twice, folder, 'fcnn', 'seed-3.json')} holds the run corrected/fcnn/seed-3: it belongs at ${recordPath(twice, record)}`,
+    )
+  })
+
   it('does not go with predictions that were changed or cut', () => {
     const path = predictionsPath(file)
     writeFileSync(path, testPredictions.with(7, 1))
     expect(() => readPredictions(dir, record)).toThrow(`${path} has SHA-256`)
     writeFileSync(path, testPredictions.subarray(0, 100))
     expect(() => readPredictions(dir, record)).toThrow(`${path} has 100 bytes; 400 float16 values take 800`)
+    rmSync(path)
+    expect(() => readPredictions(dir, record)).toThrow(`${path} is missing, and its record names it`)
     writeFileSync(path, testPredictions)
   })
 })

@@ -3,12 +3,15 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import {
+  contentDifferences,
   historyDifferences,
   predictionDifferences,
   scoredEpochDifferences,
   scoreDifferences,
 } from '../../experiments/results/verify-record.ts'
+import type { RunRecord } from '../../experiments/results/schema.ts'
 import { writeRun } from '../../experiments/results/write-run.ts'
+import type { Protocol } from '../../experiments/training/protocol.ts'
 import { makeRecord, testLabels, testPredictions } from '../helpers/make-record.ts'
 
 const record = makeRecord()
@@ -36,6 +39,65 @@ describe('historyDifferences', () => {
 
   it("finds weights chosen by another rule than the protocol's", () => {
     expect(historyDifferences(makeRecord({ scoredEpoch: 12 }))).toEqual(["scoredEpoch is 12, the protocol's rule gives 2"])
+  })
+})
+
+describe('contentDifferences', () => {
+  const { settings, dataset, evaluation, files } = record
+  /** A record of as many images as the made-up one has. */
+  const small = (changes: Partial<RunRecord> = {}, protocol: Partial<Protocol> = {}) => {
+    const sizes: Partial<Protocol> = { imagesPerClass: { training: 4, test: 4 }, validation: { from: 'training', perClass: 4 } }
+    return contentDifferences(
+      makeRecord({ settings: { ...settings, protocol: { ...settings.protocol, ...sizes, ...protocol } }, ...changes }),
+    )
+  }
+
+  it('finds nothing where all is there that the protocol keeps', () => {
+    expect(small()).toEqual([])
+    expect(small({ files: { predictions: null, weights: null } }, { keepPredictions: false })).toEqual([])
+  })
+
+  it('misses predictions, and the weights of the main seed', () => {
+    expect(small({ files: { predictions: null, weights: null } })).toEqual([
+      'files.predictions is null, but the protocol keeps predictions of this run',
+    ])
+    expect(small({ seed: 1 })).toEqual(['files.weights is null, but the protocol keeps weights of this run'])
+    expect(small({ seed: 1, files: { ...files, weights: 'a'.repeat(64) } })).toEqual([])
+  })
+
+  it('wants all three choices of an audit, and none elsewhere', () => {
+    const alsoScored = (['last', 'validation', 'test'] as const).map((chosenBy) => ({
+      chosenBy,
+      epoch: 2,
+      test: evaluation.test,
+    }))
+    const audit = { testEachEpoch: true }
+    expect(small({ evaluation: { ...evaluation, alsoScored } }, audit)).toEqual([])
+    expect(small({}, audit)[0]).toContain('evaluation.alsoScored has "", the protocol scores "last, validation, test"')
+    expect(small({ evaluation: { ...evaluation, alsoScored: alsoScored.slice(1) } }, audit)).toHaveLength(1)
+    expect(small({ evaluation: { ...evaluation, alsoScored } })).toHaveLength(1)
+  })
+
+  it('finds another data set, but for drawn characters where some images do', () => {
+    const other = { ...dataset, testImages: 'a'.repeat(64) }
+    expect(small({ dataset: other })).toEqual([])
+    expect(contentDifferences(makeRecord({ dataset: other }))[0]).toBe(
+      `dataset.testImages is ${other.testImages}, Kuzushiji-MNIST's is ${dataset.testImages}`,
+    )
+  })
+
+  it('finds a confusion matrix with other images of a class than the set has', () => {
+    const confusion = evaluation.test.confusion.map((row) => [...row])
+    const from = confusion[2]!.findIndex((count) => count > 0)
+    confusion[2]![from]!--
+    confusion[3]![from]!++
+    expect(small({ evaluation: { ...evaluation, test: { ...evaluation.test, confusion } } })).toEqual([
+      'evaluation.test: the confusion matrix has 3 images of class 2, the protocol 4',
+      'evaluation.test: the confusion matrix has 5 images of class 3, the protocol 4',
+    ])
+    expect(contentDifferences(record)[0]).toContain(
+      'evaluation.train: the confusion matrix has 4 images of class 0, the protocol 5500',
+    )
   })
 })
 

@@ -35,7 +35,13 @@ function scriptedNetwork(right: number[], stepsPerEpoch: number) {
   return { network, seen }
 }
 
-async function run(right: number[], changes: Partial<Protocol> = {}, from?: TrainingState, maxEpochs = 100) {
+async function run(
+  right: number[],
+  changes: Partial<Protocol> = {},
+  from?: TrainingState,
+  maxEpochs = 100,
+  { augmented = false, training = data.training } = {},
+) {
   const protocol = { ...base, batchSize: 8, ...changes }
   const { network, seen } = scriptedNetwork(right, 3)
   const states: TrainingState[] = []
@@ -43,9 +49,9 @@ async function run(right: number[], changes: Partial<Protocol> = {}, from?: Trai
   const state = await train({
     network,
     protocol,
-    augmented: false,
+    augmented,
     seed: 1,
-    data,
+    data: { ...data, training },
     maxEpochs,
     ...(from && { from }),
     effects: { seconds: () => clock++, onStep: async () => {}, onEpoch: (s) => states.push(structuredClone(s)) },
@@ -63,6 +69,18 @@ describe('train', () => {
     expect(labels(0)).not.toEqual(labels(3))
   })
 
+  it('shows augmented pictures in augmented runs only', async () => {
+    const training = { ...data.training, images: data.training.images.map((_, i) => (i * 31) % 251) }
+    const epoch = (augmented: boolean) => run([5], {}, undefined, 1, { augmented, training })
+    const picturesOf = ({ images, labels }: Pick<Batch, 'images' | 'labels'>) =>
+      Array.from(labels, (_, i) => images.subarray(i * 784, (i + 1) * 784).join())
+    const originals = new Set(picturesOf(training))
+    const originalsSeen = async (augmented: boolean) =>
+      (await epoch(augmented)).seen.flatMap(({ batch }) => picturesOf(batch)).filter((picture) => originals.has(picture)).length
+    expect(await originalsSeen(false)).toBe(20)
+    expect(await originalsSeen(true)).toBe(0)
+  })
+
   it('keeps the weights of the highest validation accuracy and stops ten epochs after it', async () => {
     const { state } = await run([5, 9, ...Array.from({ length: 40 }, () => 7)])
     expect(state.bestByValidation).toMatchObject({ epoch: 2, accuracy: 0.9, weights: [Float32Array.of(6)] })
@@ -71,8 +89,11 @@ describe('train', () => {
   })
 
   it('takes a tenth of the rate from the epoch after the fifth without a higher accuracy', async () => {
-    const { state } = await run([9, ...Array.from({ length: 40 }, () => 9)])
-    expect(state.history.map((row) => row.learningRate)).toEqual([1, 1, 1, 1, 1, 1, 0.1, 0.1, 0.1, 0.1, 0.1])
+    const { state, seen } = await run([9, ...Array.from({ length: 40 }, () => 9)])
+    const rates = [1, 1, 1, 1, 1, 1, 0.1, 0.1, 0.1, 0.1, 0.1]
+    expect(state.history.map((row) => row.learningRate)).toEqual(rates)
+    // What the network was given, in each of an epoch's three steps.
+    expect(seen.map(({ rate }) => rate)).toEqual(rates.flatMap((rate) => [rate, rate, rate]))
   })
 
   it('stops at its budget without the rule having fired', async () => {

@@ -62,9 +62,14 @@ export async function installNative(
   try {
     return await installInto(parent, { machine, wheel, python: tools.python!, compiler: tools.compiler!, log })
   } catch (error) {
+    // Another process that was faster has removed the downloads; its engine is as good.
+    if (await stands()) return packageIn(nativeFolder())
     throw fromDisk(error, parent)
   }
 }
+
+/** Whether an engine is in place that loads. */
+const stands = async () => findNative() !== undefined && (await loadFailure(nativeFolder())) === undefined
 
 async function installInto(
   parent: string,
@@ -106,7 +111,7 @@ async function installInto(
 
 async function putInPlace(folder: string): Promise<void> {
   // Where another process was faster its engine is as good.
-  if (findNative() && (await loadFailure(nativeFolder())) === undefined) return
+  if (await stands()) return
   const broken = `${folder}-replaced`
   if (existsSync(nativeFolder())) renameSync(nativeFolder(), broken)
   renameSync(folder, nativeFolder())

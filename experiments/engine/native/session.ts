@@ -39,6 +39,7 @@ export interface Session {
   close(): void
 }
 
+/** Loads a graph into TensorFlow, for running until it is closed. @throws where TensorFlow refuses the graph */
 export function openSession({ binding, protobuf }: TensorFlow, graph: Graph): Session {
   const model = loadGraph(binding, encodeSavedModel(graph, protobuf))
   return {

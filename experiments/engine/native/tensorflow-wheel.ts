@@ -56,8 +56,9 @@ async function findAddress(wheel: Wheel, python: string): Promise<string> {
  */
 export async function fetchWheel(wheel: Wheel, folder: string, python: string, log: (line: string) => void): Promise<string> {
   const path = join(folder, fileName(wheel))
+  const isWhole = () => existsSync(path) && sha256Of(readFileSync(path)) === wheel.sha256
+  if (isWhole()) return path
   if (existsSync(path)) {
-    if (sha256Of(readFileSync(path)) === wheel.sha256) return path
     log(`${path} is damaged (its SHA-256 is another): it is fetched anew`)
     rmSync(path)
   }
@@ -75,6 +76,8 @@ export async function fetchWheel(wheel: Wheel, folder: string, python: string, l
     })
     return path
   } catch (error) {
+    // Another process may have put it there meanwhile.
+    if (isWhole()) return path
     if (error instanceof DamagedDownloadError || isDiskError(error)) throw error
     log(`TensorFlow could not be fetched directly (${reasonOf(error)}): pip tries`)
   }

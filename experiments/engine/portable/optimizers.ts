@@ -77,6 +77,7 @@ function adam({ beta1, beta2, epsilon }: Extract<Optimizer, { kind: 'adam' }>): 
   }
 }
 
+/** How an optimizer changes a weight by its gradient, with its accumulators. */
 export function updateRule(optimizer: Optimizer): UpdateRule {
   switch (optimizer.kind) {
     case 'adadelta':

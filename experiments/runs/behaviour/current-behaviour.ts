@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { z } from 'zod'
 import { cacheFolder } from '../../cache-folder.ts'
 import { behaviourFileSchema, behaviourId, compareBehaviour, type BehaviourFile } from '../../results/behaviour.ts'
 import { DamagedResultError, sha256 } from '../../results/read-results.ts'
@@ -17,10 +18,24 @@ function sourcesHash(): string {
   return sha256(JSON.stringify([contents, readFileSync(join(dirname(experimentsFolder), 'package-lock.json'), 'utf8')]))
 }
 
+const measuredSchema = z
+  .record(z.string(), z.array(z.number()).min(1))
+  .refine((parts) => Object.keys(parts).length > 0, 'there is no part')
+
+/** A measurement that was kept; undefined where there is none, and where it is cut or something else: it is made again then. */
+function readMeasured(file: string): Record<string, number[]> | undefined {
+  try {
+    return existsSync(file) ? measuredSchema.parse(JSON.parse(readFileSync(file, 'utf8'))) : undefined
+  } catch {
+    return undefined
+  }
+}
+
 /** How the code behaves now; measured (some seconds) when a source has changed since the last time, else taken from the cache. */
 async function measuredNow(): Promise<Record<string, number[]>> {
   const file = cacheFolder('behaviour', `${sourcesHash().slice(0, 20)}.json`)
-  if (existsSync(file)) return JSON.parse(readFileSync(file, 'utf8')) as Record<string, number[]>
+  const kept = readMeasured(file)
+  if (kept) return kept
   const { measureBehaviour } = await import('./measure-behaviour.ts') // with TensorFlow.js, which takes a while to load
   const measured = await measureBehaviour()
   writeAtomically(file, JSON.stringify(measured))

@@ -1,6 +1,6 @@
 import { classCount } from '../../models/layers.ts'
-import type { ImageSet } from '../../dataset/dataset.ts'
-import type { Network } from '../../engine/network.ts'
+import { pixels, type ImageSet } from '../../dataset/dataset.ts'
+import type { Batch, Network } from '../../engine/network.ts'
 import type { Behaviour } from '../../results/behaviour.ts'
 import type { Protocol } from '../../training/protocol.ts'
 import { train, type TrainingState } from '../../training/train.ts'
@@ -25,8 +25,11 @@ function scripted({ labels }: ImageSet, correct: number, by: number): Float32Arr
   return logits
 }
 
-/** A network that follows the script: its weights are the number of the last step, its losses are made of what it is given. */
-function scriptedNetwork(): Network {
+/**
+ * A network that follows the script: its weights are the number of the last step, its losses are made of what it is given.
+ * @param fraction added to the weights it hands out, and to every margin once they are written back
+ */
+function scriptedNetwork(fraction = 0): Network {
   let last = 0
   return {
     trainStep({ images, labels }, rate, step) {
@@ -36,12 +39,13 @@ function scriptedNetwork(): Network {
     logits(images) {
       // Between epochs `last` is the step just done; weights written for scoring say which step's they are.
       const epoch = Math.round(last / stepsPerEpoch) - 1
-      if (images === data.validation.images) return scripted(data.validation, right[epoch]!, margin[epoch]!)
+      const by = margin[epoch]! + (last % 1)
+      if (images === data.validation.images) return scripted(data.validation, right[epoch]!, by)
       // On the test set the script runs backwards, so that its best epoch is another.
-      if (images === data.test.images) return scripted(data.test, right.at(-1 - epoch)! - 5, margin[epoch]!)
+      if (images === data.test.images) return scripted(data.test, right.at(-1 - epoch)! - 5, by)
       return scripted(data.training, 7, 1)
     },
-    readState: () => ({ weights: [Float32Array.of(last)], slots: [] }),
+    readState: () => ({ weights: [Float32Array.of(last + fraction)], slots: [] }),
     writeState: ({ weights }) => {
       last = weights[0]![0]!
     },
@@ -50,13 +54,16 @@ function scriptedNetwork(): Network {
   }
 }
 
-async function run(changes: Partial<Protocol>): Promise<{ state: TrainingState; scored: number[] }> {
-  const network = scriptedNetwork()
+async function run(
+  changes: Partial<Protocol>,
+  network = scriptedNetwork(),
+  augmented = false,
+): Promise<{ state: TrainingState; scored: number[] }> {
   const settings = { ...protocol, ...changes }
   const state = await train({
     network,
     protocol: settings,
-    augmented: false,
+    augmented,
     seed: 1,
     data,
     maxEpochs: right.length,
@@ -70,10 +77,34 @@ async function run(changes: Partial<Protocol>): Promise<{ state: TrainingState; 
   return { state, scored: [epoch, ...scores, ...also, ...digest(predictions), ...digest(weights)] }
 }
 
+/** What is scored of weights that float16 holds, and of weights that it can't. */
+const scoredTwice = async (changes: Partial<Protocol>): Promise<number[]> => [
+  ...(await run(changes)).scored,
+  ...(await run(changes, scriptedNetwork(1 / 3))).scored,
+]
+
 /** What was stopped at which epoch, and each epoch's rate. */
-async function rule(changes: Partial<Protocol>): Promise<number[]> {
-  const { state } = await run(changes)
-  return [state.epoch, Number(state.stopped), ...state.history.map((row) => row.learningRate)]
+const ruled = ({ epoch, stopped, history }: TrainingState): number[] => [
+  epoch,
+  Number(stopped),
+  ...history.map((row) => row.learningRate),
+]
+
+/** How many pictures two augmented epochs show, and how many are none of the training set's; what they look like is no matter here. */
+async function augmentedPictures(): Promise<number[]> {
+  const pictureOf = (images: Batch['images'], i: number) => images.subarray(i * pixels, (i + 1) * pixels).join()
+  const originals = new Set(Array.from(data.training.labels, (_, i) => pictureOf(data.training.images, i)))
+  const shown: boolean[] = []
+  const network = scriptedNetwork()
+  const watching: Network = {
+    ...network,
+    trainStep(batch, rate, step) {
+      batch.labels.forEach((_, i) => shown.push(originals.has(pictureOf(batch.images, i))))
+      return network.trainStep(batch, rate, step)
+    },
+  }
+  await run({ maxEpochs: 2 }, watching, true)
+  return [shown.length, shown.filter((original) => !original).length]
 }
 
 const watched = ['valLoss', 'valAccuracy'] as const
@@ -87,17 +118,18 @@ export async function measureRuleParts(): Promise<Behaviour> {
       state.step,
       Number(state.stopped),
       ...state.history.flatMap((row) => [row.epoch, row.loss ?? -1, row.accuracy, row.valLoss ?? -1, row.valAccuracy]),
+      ...(await augmentedPictures()),
     ],
-    'score/last': (await run({ score: 'last' })).scored,
-    'score/best': (await run({ score: 'best' })).scored,
-    'score/test-each-epoch': (await run({ score: 'best', testEachEpoch: true })).scored,
+    'score/last': await scoredTwice({ score: 'last' }),
+    'score/best': await scoredTwice({ score: 'best' }),
+    'score/test-each-epoch': await scoredTwice({ score: 'best', testEachEpoch: true }),
   }
   for (const monitor of watched) {
-    parts[`plateau/${monitor}`] = await rule({ plateau: { monitor, factor: 0.5, patience: 2, minDelta: 1e-4 } })
-    parts[`stopping/${monitor}`] = [
-      ...(await rule({ stopping: { monitor, patience: 3, minDelta: 0 } })),
-      ...(await rule({ stopping: { monitor, patience: 6, minDelta: 0 } })),
-    ]
+    const { state: cut } = await run({ plateau: { monitor, factor: 0.5, patience: 2, minDelta: 1e-4 } })
+    // The losses hold the rate that the network was given.
+    parts[`plateau/${monitor}`] = [...ruled(cut), ...cut.history.map((row) => row.loss ?? -1)]
+    const stop = async (patience: number) => ruled((await run({ stopping: { monitor, patience, minDelta: 0 } })).state)
+    parts[`stopping/${monitor}`] = [...(await stop(3)), ...(await stop(6))]
   }
   return parts
 }

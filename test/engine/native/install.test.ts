@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { chooseEngine } from '../../../experiments/engine/choose.ts'
@@ -152,6 +152,26 @@ describe.runIf(process.platform === 'linux' && process.arch === 'x64')('putting 
     await install()
     expect(said.join('\n')).toContain('does not load and is put in place anew')
     expect(readFileSync(binding).length).toBeGreaterThan(1000)
+  })
+
+  it('takes the engine that another process put in place meanwhile, where it removed the downloads of this one', async () => {
+    const engine = useCache()
+    useTools()
+    await useIndex('whole')
+    const folder = await install()
+    const [place] = readdirSync(engine)
+    const aside = join(temporaryFolder('aside'), 'engine')
+    renameSync(join(engine, place!), aside)
+    const [to, downloads] = [join(engine, place!), join(engine, 'downloads')]
+    useTools({
+      'g++': `if (args[0] !== '--version') {
+        fs.renameSync(${JSON.stringify(aside)}, ${JSON.stringify(to)})
+        fs.rmSync(${JSON.stringify(downloads)}, { recursive: true })
+        process.exit(1)
+      }`,
+    })
+    expect(await install()).toBe(folder)
+    expect(readdirSync(engine)).toEqual([place])
   })
 
   it('leaves nothing that is taken for the engine when it is killed, and cleans up the next time', async () => {

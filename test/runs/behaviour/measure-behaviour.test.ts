@@ -4,14 +4,17 @@ import type { Experiment } from '../../../experiments/catalogue.ts'
 import type * as Augment from '../../../experiments/augmentation/augment.ts'
 import type * as Split from '../../../experiments/dataset/split.ts'
 import type * as DropoutMask from '../../../experiments/engine/dropout-mask.ts'
+import type { Network } from '../../../experiments/engine/network.ts'
 import type * as Optimizers from '../../../experiments/engine/portable/optimizers.ts'
 import type * as LayerPasses from '../../../experiments/engine/portable/layer-passes.ts'
 import type * as InitialWeights from '../../../experiments/models/initial-weights.ts'
 import { conv2d, dense, dropout, flatten, maxPool, relu } from '../../../experiments/models/layers.ts'
 import { compareBehaviour, type Behaviour } from '../../../experiments/results/behaviour.ts'
 import type * as ReadResults from '../../../experiments/results/read-results.ts'
+import type * as ScoreRun from '../../../experiments/runs/score-run.ts'
 import type * as EarlyStopping from '../../../experiments/training/early-stopping.ts'
 import type * as ReduceOnPlateau from '../../../experiments/training/reduce-on-plateau.ts'
+import type * as Train from '../../../experiments/training/train.ts'
 
 const sources = '../../../experiments'
 const experiment = (name: string, layers: Experiment['layers']): Experiment => ({ name, title: name, layers, augmented: false })
@@ -134,6 +137,35 @@ describe('a change to the mathematics shows in the parts that rest on it, and in
       earlyStopping: (settings) => earlyStopping({ ...settings, minDelta: settings.minDelta + 0.06 }),
     }))
     expect(parts).toEqual(['stopping/valAccuracy', 'stopping/valLoss'])
+  })
+
+  test('the rate that the loop gives to the network', async () => {
+    const parts = await changing<typeof Train>('training/train.ts', ({ train }) => ({
+      train: (options) => {
+        const trainStep: Network['trainStep'] = (batch, _rate, step) =>
+          options.network.trainStep(batch, options.protocol.optimizer.rate, step)
+        return train({ ...options, network: { ...options.network, trainStep } })
+      },
+    }))
+    expect(parts).toEqual(['plateau/valAccuracy', 'plateau/valLoss'])
+  })
+
+  test('whether the loop augments', async () => {
+    const parts = await changing<typeof Train>('training/train.ts', ({ train }) => ({
+      train: (options) => train({ ...options, augmented: false }),
+    }))
+    expect(parts).toEqual(['loop'])
+  })
+
+  test('which weights are scored: rounded or not', async () => {
+    const parts = await changing<typeof ScoreRun>('runs/score-run.ts', ({ scoreRun }) => ({
+      scoreRun: (network, data, state, protocol) => {
+        const { weights } = (protocol.score === 'best' ? state.bestByValidation : null) ?? state.network
+        const unrounded: Network = { ...network, writeState: () => network.writeState({ ...state.network, weights }) }
+        return scoreRun(unrounded, data, state, protocol)
+      },
+    }))
+    expect(parts).toEqual(expect.arrayContaining(['score/best', 'score/last']))
   })
 
   test('the rounding of what is scored', async () => {

@@ -1,0 +1,28 @@
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, it, onTestFinished } from 'vitest'
+import { writeAtomically } from '../../experiments/results/write-atomically.ts'
+
+function temporaryFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'write-'))
+  onTestFinished(() => rmSync(folder, { recursive: true }))
+  return folder
+}
+
+it('leaves alone what a process of the same id, in another container, is writing', () => {
+  const file = join(temporaryFolder(), 'a.json')
+  const other = `${file}.${process.pid}.tmp`
+  writeFileSync(other, 'half')
+  writeAtomically(file, 'whole ', Buffer.from('file'))
+  expect(readFileSync(file, 'utf8')).toBe('whole file')
+  expect(readFileSync(other, 'utf8')).toBe('half')
+})
+
+it('names what it could not write, and leaves nothing beside it', () => {
+  const folder = temporaryFolder()
+  const file = join(folder, 'a.json')
+  mkdirSync(file)
+  expect(() => writeAtomically(file, 'whole')).toThrow(`${file} could not be written`)
+  expect(readdirSync(folder)).toEqual(['a.json'])
+})
