@@ -91,7 +91,7 @@ export function classF1Chart(
   const size = fontSize(width)
   const order = options.order ?? data.classes.map((_, i) => i)
   const names = classNamesWidth(data.classes, size) + 4
-  const columns = Math.min(isNarrow(width) ? 2 : Infinity, data.scores.length)
+  const columns = Math.min(isNarrow(width) ? 2 : 5, data.scores.length)
   const panelWidth = (width - names) / columns
   const titles = data.scores.map(({ series }) => wrapText(series.title, panelWidth - 20, size * 1.04))
   // Below the titles, one panel names its marks.

@@ -105,7 +105,7 @@ export function confusionMap(
         drawn((frame) => [
           ...indices.map((i) => className(0, frame.y(i), classes[i]!, 'start')),
           ...indices.flatMap((i) => [
-            svg('text', { x: frame.x(i), y: 32, 'text-anchor': 'middle', class: 'kana' }, classes[i]!.character),
+            svg('text', { x: frame.x(i), y: 32, 'text-anchor': 'middle', class: 'kana', lang: 'ja' }, classes[i]!.character),
             text(frame.x(i), 44, classes[i]!.romanisation, { 'text-anchor': 'middle', fill: 'var(--ink-soft)' }),
             text(frame.x(i), 57, String(i), { 'text-anchor': 'middle', fill: 'var(--ink-soft)' }),
           ]),

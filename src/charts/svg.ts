@@ -64,7 +64,7 @@ export const className = (x: number, y: number, { index, character, romanisation
   svg(
     'text',
     { x, y, dy: '0.32em', 'text-anchor': anchor, 'data-class': index },
-    svg('tspan', { class: 'kana' }, character),
+    svg('tspan', { class: 'kana', lang: 'ja' }, character),
     svg('tspan', { fill: 'var(--ink-soft)' }, ` ${romanisation} ${index}`),
   )
 

@@ -52,7 +52,6 @@ export const analysed = {
   },
   centroidTest: baseline('centroid', 'test'),
   centroidValidation: baseline('centroid', 'validation'),
-  linearTest: baseline('linear', 'test'),
   neighboursTest: baseline('neighbours', 'test'),
   neighboursValidation: baseline('neighbours', 'validation'),
   neighboursOfAll: fact('percent', (facts) => facts.neighboursOfAll),

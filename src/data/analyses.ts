@@ -1,4 +1,4 @@
-import { dataSetKind, type DataSetFacts } from '../../experiments/analyses/data-set.ts'
+import { dataSetKind, ofSplit, type DataSetFacts } from '../../experiments/analyses/data-set.ts'
 import {
   analysisPath,
   ofWeights,
@@ -7,6 +7,7 @@ import {
   type AnalysisKind,
   type OfWeights,
 } from '../../experiments/analyses/stored-analysis.ts'
+import { mainSeed, protocols } from '../../experiments/catalogue.ts'
 import { kmnistId } from '../../experiments/dataset/kmnist.ts'
 import type { DatasetId, RunRecord } from '../../experiments/results/schema.ts'
 import { experimentData, type SiteData } from './site-data.ts'
@@ -29,5 +30,8 @@ export function runAnalysis<Result>(
 export const datasetAnalysis = <Result>(data: SiteData, kind: AnalysisKind<DatasetId, Result>): Result | null =>
   readAnalysis(kind, analysisPath(data.resultsDir, kind), kmnistId) ?? null
 
+const corrected = protocols.find(({ name }) => name === 'corrected')!
+
 /** What was measured on the data set; null where it was not. */
-export const dataSetFacts = (data: SiteData): DataSetFacts | null => datasetAnalysis(data, dataSetKind)
+export const dataSetFacts = ({ resultsDir }: SiteData): DataSetFacts | null =>
+  readAnalysis(dataSetKind, analysisPath(resultsDir, dataSetKind), ofSplit(corrected, mainSeed(corrected))) ?? null

@@ -5,9 +5,13 @@ import type { Outline, OutlinedChapter } from './outline.ts'
 export interface KnownNames {
   citations: ReadonlySet<string>
   experiments: ReadonlySet<string>
+  protocols: ReadonlySet<string>
   measures: ReadonlySet<string>
   analysed: ReadonlySet<string>
   publishedMeasures: ReadonlySet<string>
+  speedFacts: ReadonlySet<string>
+  weightLayers: ReadonlySet<string>
+  kernelMeasures: ReadonlySet<string>
   claims: ReadonlySet<string>
   figures: ReadonlySet<string>
   tables: ReadonlySet<string>
@@ -24,13 +28,15 @@ interface Problem {
 /** "Did you mean" for people: what there is, in order. */
 const list = (names: Iterable<string>) => [...names].sort().join(', ')
 
-/** Attributes that take a name, by component: whose names, and what to call one. */
+/** Attributes that take a name, by component: whose names, what to call one, and whether it may be left out. */
 type Names = 'targets' | Exclude<keyof KnownNames, 'components' | 'citations'>
-const named: [component: string, attribute: string, names: Names, what: string][] = [
+const named: [component: string, attribute: string, names: Names, what: string, optional?: 'optional'][] = [
   ['Ref', 'to', 'targets', 'figure, table, equation, chapter or section'],
   ['Num', 'of', 'measures', 'measure'],
   ['Num', 'experiment', 'experiments', 'experiment'],
+  ['Num', 'protocol', 'protocols', 'protocol', 'optional'],
   ['Analysed', 'of', 'analysed', 'number of an analysis'],
+  ['Analysed', 'experiment', 'experiments', 'experiment', 'optional'],
   ['Published', 'of', 'publishedMeasures', 'published value'],
   ['Published', 'experiment', 'experiments', 'experiment'],
   ['Compare', 'a', 'experiments', 'experiment'],
@@ -38,10 +44,16 @@ const named: [component: string, attribute: string, names: Names, what: string][
   ['Hardest', 'experiment', 'experiments', 'experiment'],
   ['Mistake', 'experiment', 'experiments', 'experiment'],
   ['Structure', 'experiment', 'experiments', 'experiment'],
+  ['Structure', 'layer', 'weightLayers', 'layer'],
+  ['Structure', 'part', 'kernelMeasures', 'part of a kernel', 'optional'],
+  ['Speed', 'of', 'speedFacts', 'fact of the benchmarks'],
+  ['Speed', 'experiment', 'experiments', 'experiment', 'optional'],
   ['If', 'claim', 'claims', 'claim'],
   ['Reproduced', 'claim', 'claims', 'claim'],
   ['Figure', 'of', 'figures', 'figure'],
+  ['Figure', 'experiment', 'experiments', 'experiment', 'optional'],
   ['Table', 'of', 'tables', 'table'],
+  ['Table', 'experiment', 'experiments', 'experiment', 'optional'],
   ['Term', 'of', 'terms', 'term of the glossary'],
 ]
 
@@ -58,18 +70,15 @@ function componentProblems({ name, attributes, line }: ComponentUse, known: Know
   const complain = (text: string) => problems.push({ line, text })
   if (/^[A-Z]/.test(name) && !known.components.has(name))
     complain(`there is no component <${name}>; there are: ${list(known.components)}`)
-  for (const [component, attribute, names, what] of named) {
+  for (const [component, attribute, names, what, optional] of named) {
     if (component !== name) continue
     const value = attributes[attribute]
     const there = names === 'targets' ? targets : known[names]
-    if (value === undefined) complain(`<${name}> needs ${attribute}="…", one of: ${list(there)}`)
-    else if (value !== null && !there.has(value))
+    if (value === undefined) {
+      if (!optional) complain(`<${name}> needs ${attribute}="…", one of: ${list(there)}`)
+    } else if (value !== null && !there.has(value))
       complain(`<${name} ${attribute}="${value}">: there is no such ${what}; there are: ${list(there)}`)
   }
-  if (name === 'Figure' && attributes['experiment'] && !known.experiments.has(attributes['experiment']))
-    complain(
-      `<Figure experiment="${attributes['experiment']}">: there is no such experiment; there are: ${list(known.experiments)}`,
-    )
   if (name === 'Cite')
     for (const key of (attributes['of'] ?? '').split(/\s*,\s*/))
       if (!known.citations.has(key))

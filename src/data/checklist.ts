@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { numbersIn } from '../markdown/typed-numbers.ts'
 import type { Outline } from './outline.ts'
-import { readYaml } from './read-yaml.ts'
+import { readData } from './read-data.ts'
 
 /** Results change and words must not: the list has none. */
 const text = z
@@ -30,7 +30,7 @@ export type ChecklistItem = z.infer<typeof itemSchema>
 export const checklistFile = ['content', 'checklist.yaml'] as const
 
 /** The reporting checklist. Throws, naming file, place and value, where an item has neither an answer nor a reason. */
-export const readChecklist = (file: string): ChecklistItem[] => readYaml(file, z.array(itemSchema).min(1))
+export const readChecklist = (file: string): ChecklistItem[] => readData(file, z.array(itemSchema).min(1))
 
 /** Places that the list names and the report has not, each as "file: item: what is wrong, and what there is". */
 export const checklistProblems = (items: readonly ChecklistItem[], targets: Outline['targets'], pages: readonly string[]) =>

@@ -1,6 +1,6 @@
 import type { Dataset, Graph, Organization, Person, ScholarlyArticle } from 'schema-dts'
 import { z } from 'zod'
-import { readYaml } from './read-yaml.ts'
+import { readData } from './read-data.ts'
 
 const text = z.string().min(1)
 const date = z.iso.date()
@@ -40,10 +40,10 @@ export const changesSchema = z.array(
 export type Change = z.infer<typeof changesSchema>[number]
 
 /** CITATION.cff, from which the site takes how it is cited. Throws, naming file, key and value, where it is not what it must be. */
-export const readCitation = (file: string): Citation => readYaml(file, citationSchema)
+export const readCitation = (file: string): Citation => readData(file, citationSchema)
 
 /** `content/changes.yaml`. Throws likewise. */
-export const readChanges = (file: string): Change[] => readYaml(file, changesSchema)
+export const readChanges = (file: string): Change[] => readData(file, changesSchema)
 
 const nameOf = (author: Citation['authors'][number]) =>
   'name' in author ? author.name : `${author['family-names']}, ${author['given-names']}`

@@ -37,7 +37,7 @@ export const extensionsOf = ({ sheet, chart }: Evidence): Extension[] => [
   ...(chart ? (['svg'] as const) : []),
 ]
 
-function json({ title, subtitle, sheet, runs }: Evidence, address: string): string {
+function json({ title, subtitle, sheet, runs }: Evidence, address: string | undefined): string {
   const content = {
     title,
     ...(subtitle ? { subtitle } : {}),
@@ -52,9 +52,9 @@ function json({ title, subtitle, sheet, runs }: Evidence, address: string): stri
 
 /**
  * The text of one download. The SVG stands alone: colours written out, fonts named.
- * @param address of the figure or table, for who finds the file elsewhere
+ * @param address of the figure or table, for who finds the file elsewhere; undefined where SITE_URL did not say where the site will stand
  */
-export function downloadText(evidence: Evidence, extension: Extension, address: string): string {
+export function downloadText(evidence: Evidence, extension: Extension, address: string | undefined): string {
   const { chart, alt = evidence.title, sheet } = evidence
   if (extension === 'svg' && chart) return standaloneSvg(chart({ label: alt, width: wideWidth }), 'light') + '\n'
   if (extension === 'csv' && sheet) return csvOf(sheet)

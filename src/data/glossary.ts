@@ -1,6 +1,6 @@
 import GithubSlugger from 'github-slugger'
 import { z } from 'zod'
-import { readYaml } from './read-yaml.ts'
+import { readData } from './read-data.ts'
 
 const glossarySchema = z.array(z.strictObject({ term: z.string().min(1), means: z.string().min(1) })).min(1)
 
@@ -14,7 +14,7 @@ export interface GlossaryEntry {
 
 /** Throws, naming file, place and value, where the file is not what the schema says, or has a term twice. */
 export function readGlossary(file: string): GlossaryEntry[] {
-  const entries = readYaml(file, glossarySchema)
+  const entries = readData(file, glossarySchema)
   const names = entries.map(({ term }) => term.toLowerCase())
   const twice = names.find((name, i) => names.indexOf(name) < i)
   if (twice) throw new Error(`${file}: "${twice}" is explained twice: keep one`)

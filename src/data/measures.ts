@@ -38,8 +38,6 @@ export const updatesPerEpoch = (run: RunRecord) => {
   return Math.ceil((run.evaluation.train.images * copies) / batchSize)
 }
 
-const scoredRow = (run: RunRecord) => run.history.find(({ epoch }) => epoch === run.scoredEpoch)
-
 /** What can be said in a number of each run. A new number that chapters want is one entry here. */
 export const runMeasures = {
   macroF1: {
@@ -103,11 +101,6 @@ export const runMeasures = {
     title: 'lowest F1 of a class',
     ofRun: (run) => Math.min(...classF1(run.evaluation.test.confusion)),
   },
-  highestClassF1: {
-    kind: 'score',
-    title: 'highest F1 of a class',
-    ofRun: (run) => Math.max(...classF1(run.evaluation.test.confusion)),
-  },
   fiveCommonestShare: {
     kind: 'percent',
     title: 'share of all mistakes in the five most frequent kinds',
@@ -120,11 +113,6 @@ export const runMeasures = {
   epochs: { kind: 'count', title: 'epochs trained', ofRun: (run) => run.epochs },
   scoredEpoch: { kind: 'count', title: 'epoch whose weights are scored', ofRun: (run) => run.scoredEpoch },
   updates: { kind: 'count', title: 'updates of the weights', ofRun: (run) => run.epochs * updatesPerEpoch(run) },
-  keptTrainAccuracy: {
-    kind: 'percent',
-    title: 'training accuracy in the epoch kept, dropout on',
-    ofRun: (run) => scoredRow(run)?.accuracy ?? null,
-  },
   secondsPerEpoch: {
     kind: 'seconds',
     title: 'seconds an epoch (median)',
@@ -144,11 +132,6 @@ export const modelMeasures = {
     kind: 'millions',
     title: 'multiply-adds for one image',
     ofModel: ({ layers }) => allMultiplyAdds(layers),
-  },
-  firstDenseParameters: {
-    kind: 'count',
-    title: 'parameters of the first dense layer',
-    ofModel: ({ layers }) => firstDense(layers),
   },
   firstDenseShare: {
     kind: 'percent',

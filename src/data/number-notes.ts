@@ -179,7 +179,6 @@ const analysedTitles: Record<AnalysedName, string> = {
   zeroActivations: 'share of the last convolution’s activations that are zero on test images',
   centroidTest: 'nearest mean image of a class, test accuracy',
   centroidValidation: 'nearest mean image of a class, validation accuracy',
-  linearTest: 'linear classifier on pixels, test accuracy',
   neighboursTest: 'nearest neighbours in pixels, test accuracy',
   neighboursValidation: 'nearest neighbours in pixels, validation accuracy',
   neighboursOfAll: 'nearest neighbours in pixels, from all 60,000 training images, test accuracy',

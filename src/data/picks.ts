@@ -74,9 +74,15 @@ export const mistakesIn = (confusion: readonly (readonly number[])[]): Mistake[]
     .filter(({ truth, predicted, count }) => truth !== predicted && count > 0)
     .sort((a, b) => b.count - a.count || a.truth.index - b.truth.index || a.predicted.index - b.predicted.index)
 
-/** The lowest and highest macro F1 of a group of experiments, ours or published: ".925 to .957"; null while one is not run. */
+/**
+ * The lowest and highest macro F1 of a group of experiments, ours or, of those that have them, published: ".925 to .957"; null while one
+ * is not run.
+ */
 export function scoreRange(data: SiteData, group: 'plain' | 'augmented' | 'all', published: boolean): string | null {
-  const inGroup = data.experiments.filter(({ experiment }) => group === 'all' || experiment.augmented === (group === 'augmented'))
+  const inGroup = data.experiments.filter(
+    ({ experiment, published: theirs }) =>
+      (group === 'all' || experiment.augmented === (group === 'augmented')) && (theirs ?? !published),
+  )
   const values = inGroup.map(({ experiment, published: theirs }) =>
     published ? theirs?.macroF1 : measured(data, 'macroF1', experiment.name)?.value,
   )

@@ -4,6 +4,7 @@ import { z95, type Interval } from '../../experiments/statistics/interval.ts'
 import { pairedSeeds } from '../../experiments/statistics/paired-seeds.ts'
 import type { RunRecord } from '../../experiments/results/schema.ts'
 import { stoppingEpoch } from '../../experiments/results/stopping-epoch.ts'
+import { pairsOfSeed } from './compare.ts'
 import { endedRuns } from './ended-runs.ts'
 import { updatesPerEpoch } from './measures.ts'
 import type { SiteData } from './site-data.ts'
@@ -149,7 +150,7 @@ export function allTogether(data: SiteData, experiment: string): { value: number
 
 /**
  * What of augmentation's gain is longer training: the gain in test accuracy at the last epochs, and at as many updates as the run
- * without augmentation made in all. Of the original's protocol, whose augmented epochs are ten times as long.
+ * without augmentation and of the same seed made in all. Of the original's protocol, whose augmented epochs are ten times as long.
  * @returns `stoppedAt`: the last epoch of an augmented run that was stopped at its budget; null where its rule ended it
  */
 export function gainAtEqualUpdates(
@@ -157,8 +158,10 @@ export function gainAtEqualUpdates(
   augmented: string,
   plain: string,
 ): { atEnd: number; atEqual: number; stoppedAt: number | null } | null {
-  const [longer, shorter] = [runsOf(data, 'published', augmented)[0], runsOf(data, 'published', plain)[0]]
-  if (!longer || !shorter || shorter.status !== 'converged') return null
+  const [pair] = pairsOfSeed(runsOf(data, 'published', augmented), runsOf(data, 'published', plain))
+  if (!pair) return null
+  const [longer, shorter] = pair
+  if (shorter.status !== 'converged') return null
   const epoch = Math.floor((shorter.epochs * updatesPerEpoch(shorter)) / updatesPerEpoch(longer))
   const row = longer.history[epoch - 1]
   if (!row) return null

@@ -1,6 +1,5 @@
-import { readFileSync } from 'node:fs'
 import { z } from 'zod'
-import { describeIssue } from './describe-issue.ts'
+import { readData } from './read-data.ts'
 
 const share = z.number().min(0).max(1)
 const epoch = z.int().positive()
@@ -43,9 +42,4 @@ export const publishedSchema = z.strictObject({
 export type Published = z.infer<typeof publishedSchema>
 
 /** Throws, naming file, place and value, where the file is not what the schema says. */
-export function readPublished(file: string): Published {
-  const value: unknown = JSON.parse(readFileSync(file, 'utf8'))
-  const parsed = publishedSchema.safeParse(value)
-  if (!parsed.success) throw new Error(`${file}: ${describeIssue(parsed.error, value)}`)
-  return parsed.data
-}
+export const readPublished = (file: string): Published => readData(file, publishedSchema)

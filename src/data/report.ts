@@ -18,7 +18,9 @@ import { publishedMeasures } from './published-measures.ts'
 import { runsPage } from './run-pages.ts'
 import { siteData } from './site-data.ts'
 import { siteSettings } from './site-settings.ts'
-import { experiments } from '../../experiments/catalogue.ts'
+import { speedFacts } from './speed-facts.ts'
+import { kernelMeasures, weightLayers } from './weight-structure.ts'
+import { experiments, protocols } from '../../experiments/catalogue.ts'
 
 export interface Report extends Outline {
   bibliography: Map<string, Work>
@@ -55,9 +57,13 @@ async function makeReport(): Promise<Report> {
   const problems = chapterProblems(outline, {
     citations: new Set(bibliography.keys()),
     experiments: new Set(experiments.map(({ name }) => name)),
+    protocols: new Set(protocols.map(({ name }) => name)),
     measures: keys({ ...runMeasures, ...modelMeasures }),
     analysed: keys(analysed),
     publishedMeasures: keys(publishedMeasures),
+    speedFacts: keys(speedFacts),
+    weightLayers: new Set<string>(weightLayers),
+    kernelMeasures: keys(kernelMeasures),
     claims: keys(claims),
     figures: keys(figures),
     tables: keys(tables),

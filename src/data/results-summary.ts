@@ -24,3 +24,7 @@ export function summariseResults(runs: readonly RunRecord[]): ResultsSummary {
     last: starts.at(-1)?.start.slice(0, 10),
   }
 }
+
+/** "commit 1a2b3c4d", "3 commits from 1a2b3c4d to 5e6f7a8b". */
+export const commitsInWords = (commits: readonly string[]): string =>
+  commits.length > 1 ? `${commits.length} commits from ${commits[0]} to ${commits.at(-1)}` : `commit ${commits[0]}`

@@ -8,16 +8,28 @@ export const shiftsOf = (data: SiteData, experiment: string) => runAnalysis(data
 
 export const atDistance = (shifts: Shifts, distance: number) => shifts.find((one) => one.distance === distance)!
 
+type Sign = 1 | 0 | -1 | null
+
 /**
- * Whether A loses less accuracy than B when characters are shifted by `distance` pixels: 1 it does, −1 B does, 0 the two can't be told
- * apart at 95 %. The images are the same for both, so that an interval that takes them as unrelated, as here, is too wide if anything.
- * Null while one was not analysed.
+ * The sign of a sum of what experiments' accuracies change by when characters are shifted by `distance` pixels, each times its weight;
+ * 0 where it can't be told from nought at 95 %. The images are the same for all, so that an interval that takes them as unrelated, as
+ * here, is too wide if anything. Null while one was not analysed.
  */
-export function losesLess(data: SiteData, a: string, b: string, distance: number): 1 | 0 | -1 | null {
-  const [first, second] = [shiftsOf(data, a), shiftsOf(data, b)]
-  if (!first || !second) return null
-  const [one, other] = [atDistance(first.result, distance), atDistance(second.result, distance)]
-  const difference = one.change - other.change
-  if (Math.abs(difference) <= z95 * Math.hypot(one.changeError, other.changeError)) return 0
-  return difference > 0 ? 1 : -1
+function signOfChange(data: SiteData, weights: Record<string, number>, distance: number): Sign {
+  const terms = Object.entries(weights).map(([name, weight]) => {
+    const found = shiftsOf(data, name)
+    return found && { ...atDistance(found.result, distance), weight }
+  })
+  if (!terms.every((term) => term !== null)) return null
+  const sum = terms.reduce((total, { change, weight }) => total + weight * change, 0)
+  const error = Math.hypot(...terms.map(({ changeError, weight }) => weight * changeError))
+  return Math.abs(sum) <= z95 * error ? 0 : sum > 0 ? 1 : -1
 }
+
+/** Whether A loses less accuracy than B when characters are shifted: 1 it does, −1 B does, 0 the two can't be told apart. */
+export const losesLess = (data: SiteData, a: string, b: string, distance: number): Sign =>
+  signOfChange(data, { [a]: 1, [b]: -1 }, distance)
+
+/** Whether A saves more of what a shift costs B than B saves of what it costs C: 1 it does, −1 B does, 0 the two can't be told apart. */
+export const savesMore = (data: SiteData, a: string, b: string, c: string, distance: number): Sign =>
+  signOfChange(data, { [a]: 1, [b]: -2, [c]: 1 }, distance)

@@ -1,6 +1,7 @@
 import { mean } from 'd3-array'
+import type { Experiment } from '../../experiments/catalogue.ts'
 import { initialWeights } from '../../experiments/models/initial-weights.ts'
-import { dense, describeLayers } from '../../experiments/models/layers.ts'
+import { dense, describeLayers, type Layer } from '../../experiments/models/layers.ts'
 import type { RunRecord } from '../../experiments/results/schema.ts'
 import { kernelStructure, type KernelStructure } from '../../experiments/statistics/kernel-structure.ts'
 import { spatialAutocorrelation } from '../../experiments/statistics/spatial-autocorrelation.ts'
@@ -17,7 +18,8 @@ export function learnedWeights(data: SiteData, experimentName: string): { run: R
   return null
 }
 
-export type WeightLayer = 'first' | 'second' | 'dense'
+export const weightLayers = ['first', 'second', 'dense'] as const
+export type WeightLayer = (typeof weightLayers)[number]
 
 /** Which layer of a model `layer` names, and where its kernel stands among all weights. */
 function layerOf(data: SiteData, experimentName: string, layer: WeightLayer) {
@@ -75,7 +77,7 @@ const share = (of: (shares: KernelStructure) => number) => (pictures: Pictures) 
   mean(pictures, (picture) => of(structureOfKernel(picture)))!
 
 /** What is measured of 3 × 3 kernels: mean shares of their energy, and how alike neighbouring weights are (Moran's I). */
-const kernelMeasures = {
+export const kernelMeasures = {
   even: share((shares) => shares.mean),
   edges: share(({ edgeX, edgeY }) => edgeX + edgeY),
   blur: share(({ blur }) => blur),
@@ -113,6 +115,16 @@ const drawnByChance = new Map<string, Pictures[]>()
  */
 export const structureTest = (data: SiteData, experimentName: string, layer: WeightLayer): StructureTest | null =>
   onceByKey(tested, data, `${experimentName}/${layer}`, () => testStructure(data, experimentName, layer))
+
+/** The convolution that `layer` names, if its kernels are 3 × 3 and so can be measured, with those before it; undefined where there is none. */
+export const measuredConvolution = (
+  { layers }: Experiment,
+  layer: Exclude<WeightLayer, 'dense'>,
+): readonly Layer[] | undefined => {
+  const place = layer === 'second' ? 1 : 0
+  const convolutions = layers.filter((one) => one.kind === 'conv2d')
+  return convolutions[place]?.kernelSize === 3 ? convolutions.slice(0, place + 1) : undefined
+}
 
 /**
  * What the kernels of a convolution are made of, one measure at a time, against the same 20 untrained networks. Null while the

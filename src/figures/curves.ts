@@ -58,18 +58,33 @@ const endings = (shown: readonly ExperimentData[]): TableData => ({
   ),
 })
 
-function curvesFigure(shown: readonly ExperimentData[], metric: Metric, title: string, domain?: [number, number]) {
+/**
+ * The values that curves are drawn on: from 90 %, or up to a loss of .4, where first epochs would push the rest together; further where a
+ * run's best epoch would not stand well within that.
+ */
+function domainOf(runs: readonly RunRecord[], metric: Metric): [number, number] {
+  const best = runs.map(({ history }) =>
+    metric === 'accuracy'
+      ? Math.max(...history.map((row) => row.valAccuracy))
+      : Math.min(...history.map((row) => row.valLoss ?? Infinity)),
+  )
+  return metric === 'accuracy'
+    ? [Math.max(0, Math.min(0.9, Math.floor((Math.min(...best) - 0.05) * 10) / 10)), 1]
+    : [0, Math.max(0.4, Math.ceil(20 * Math.max(...best.filter(Number.isFinite))) / 10)]
+}
+
+function curvesFigure(shown: readonly ExperimentData[], metric: Metric, title: string) {
   const curves = shown.flatMap((one) => curveOf(one, metric) ?? [])
   if (curves.length === 0) return null
   const [{ seed }] = firstRuns(shown) as [RunRecord]
   const runs = shown.flatMap((one) => one.runs)
   const several = shown.some(({ runs }) => runs.length > 1)
+  const domain = domainOf(runs, metric)
   return {
     title,
-    subtitle: `${metric === 'accuracy' ? 'Accuracy' : 'Loss'} by epoch, seed ${seed}${several ? ' and, dotted, all others' : ''}: validation, and thinner training with dropout on${notRun(shown)}`,
+    subtitle: `${metric === 'accuracy' ? 'Accuracy' : 'Loss'} by epoch, seed ${seed}${several ? ' and, dotted, all others' : ''}: validation, and thinner training with dropout on; values off the axis are left out${notRun(shown)}`,
     alt: `${title}. The table below the chart says where each run ended.`,
-    chart: (options: { label: string; width?: number }) =>
-      learningCurves(curves, { ...options, metric, ...(domain ? { domain } : {}) }),
+    chart: (options: { label: string; width?: number }) => learningCurves(curves, { ...options, metric, domain }),
     table: endings(shown),
     data: histories(runs),
     runs,
@@ -83,7 +98,7 @@ const epochRange = (data: SiteData) => {
 
 /** Accuracy by epoch of every experiment, a panel each. */
 export const accuracyCurves: FigureMaker = (data) =>
-  curvesFigure(data.experiments, 'accuracy', `Every run is at its best after ${epochRange(data)} epochs`, [0.9, 1])
+  curvesFigure(data.experiments, 'accuracy', `Every run is at its best after ${epochRange(data)} epochs`)
 
 /** Says that training loss goes on falling after the lowest validation loss, and in how many runs where it is not all. */
 function lossTitle(data: SiteData): string {
@@ -99,7 +114,7 @@ function lossTitle(data: SiteData): string {
 }
 
 /** Loss by epoch of every experiment, a panel each. */
-export const lossCurves: FigureMaker = (data) => curvesFigure(data.experiments, 'loss', lossTitle(data), [0, 0.4])
+export const lossCurves: FigureMaker = (data) => curvesFigure(data.experiments, 'loss', lossTitle(data))
 
 /** Whether A's training loss is below B's after the last epoch that both were trained for. */
 function fitsFaster(data: SiteData, a: string, b: string): boolean {
@@ -119,7 +134,7 @@ export const poolingCurves: FigureMaker = (data) => {
       : wider
         ? `Without pooling the CNN ${faster ? 'fits its training images faster and ' : ''}overfits more`
         : 'Without pooling the CNN learns, and does not surely overfit more'
-  return curvesFigure(shown, 'accuracy', title, [0.9, 1])
+  return curvesFigure(shown, 'accuracy', title)
 }
 
 /** The published epochs with ours below them, unrounded. */

@@ -22,14 +22,17 @@ function favourite({ classes: counts }: FilterActivations) {
 /** Fewer images than the hundred that are asked for: then the rest of them excite it no more than all others do. */
 const excitesHundred = ({ active }: FilterActivations, images: number) => active * images >= 100
 
-const byFavourite = (filters: readonly FilterActivations[]) =>
-  filters.toSorted((a, b) => favourite(b).most - favourite(a).most || a.filter - b.filter)
+/** The most one-sided first; last, those that too few images excite, of which no class is named. */
+function byFavourite(filters: readonly FilterActivations[], images: number) {
+  const rank = (one: FilterActivations) => (excitesHundred(one, images) ? favourite(one).most : 0)
+  return filters.toSorted((a, b) => rank(b) - rank(a) || a.filter - b.filter)
+}
 
 /** How many filters find more than half of those hundred in one class. */
 const oneSided = ({ filters }: Activations[number], images: number) =>
   filters.filter((one) => excitesHundred(one, images) && favourite(one).most > 50).length
 
-/** What each filter answers to, the most one-sided first; no class is named of one that too few images excite. */
+/** What each filter answers to. */
 export const filterTable = (filters: readonly FilterActivations[], images: number): TableData => ({
   columns: [
     { label: 'Filter' },
@@ -39,7 +42,7 @@ export const filterTable = (filters: readonly FilterActivations[], images: numbe
     { label: 'Zeros', numeric: true },
     { label: 'Images with any activation', numeric: true },
   ],
-  rows: byFavourite(filters).map((one) => [
+  rows: byFavourite(filters, images).map((one) => [
     String(one.filter + 1),
     ...(excitesHundred(one, images)
       ? [{ text: classLabel(favourite(one).label), kana: true }, String(favourite(one).most)]
@@ -59,7 +62,8 @@ const exciting =
     if (!found || !layer) return null
     const set = testLabels(data, found.run) && data.dataset!.dataset.test
     const { width, field, filters } = layer
-    const sheets = byFavourite(filters)
+    const { images } = found.run.evaluation.test
+    const sheets = byFavourite(filters, images)
       .slice(0, filtersShown)
       .map((one): Sheet => {
         const commonest = classes.map(({ index }) => index).sort((a, b) => one.classes[b]! - one.classes[a]!)
@@ -76,7 +80,6 @@ const exciting =
         }
       })
     const zero = filters.reduce((sum, one) => sum + one.zero, 0) / filters.length
-    const { images } = found.run.evaluation.test
     const many = oneSided(layer, images)
     const few = many === 0 ? 'None' : many < filters.length / 2 ? `Only ${many}` : String(many)
     const title = `${few} of ${filters.length} ${place}-layer filters ${many === 1 ? 'has' : 'have'} most of ${many === 1 ? 'its' : 'their'} hundred strongest images in one class`

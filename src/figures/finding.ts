@@ -9,8 +9,11 @@ import type { FigureMaker } from './figure.ts'
 function title(data: SiteData): string {
   const gains = claimHolds(data, 'all-above-published')
   const apart = claimHolds(data, 'cnn-beats-fcnn')
-  if (gains === null || apart === null) return 'Macro F1 of the five experiments, published and ours'
-  const first = gains ? 'Trained to their end, all five networks score higher' : 'Not every network scores higher than published'
+  if (gains === null || apart === null) return 'Macro F1 of every experiment, published and ours'
+  const trained = claimHolds(data, 'all-converged') ? 'Trained to its end' : 'Trained anew'
+  const first = gains
+    ? `${trained}, every network scores higher than published`
+    : 'Not every network scores higher than published'
   return apart ? `${first}, and the CNN leads the FCNN` : `${first}; the CNN does not lead the FCNN`
 }
 

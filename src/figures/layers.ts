@@ -28,7 +28,14 @@ export const layers: FigureMaker = (data, choice) => {
 /** Where the parameters sit and where the work is done, of the three models. */
 export const parameters: FigureMaker = (data) => {
   const models = data.experiments.filter(({ experiment }) => !experiment.augmented)
-  const title = 'Most parameters sit in a dense layer, whatever the network; most of a CNN’s work is in its second convolution'
+  const share = (measure: 'firstDenseShare' | 'convolutionMultiplyAddShare', name: string) => measured(data, measure, name)!.value
+  const convolves = models.filter(({ experiment }) => experiment.layers.some(({ kind }) => kind === 'conv2d'))
+  const holds =
+    models.every(({ experiment }) => share('firstDenseShare', experiment.name) > 0.5) &&
+    convolves.every(({ experiment }) => share('convolutionMultiplyAddShare', experiment.name) > 0.5)
+  const title = holds
+    ? 'Most parameters sit in a dense layer, whatever the network; most of a CNN’s work is in its convolutions'
+    : 'Where the parameters are, and where the work is'
   return {
     title,
     subtitle: 'Parameters, and multiply-adds for one image, of every layer that has weights',

@@ -81,7 +81,9 @@ function enliven(pair: HTMLElement): void {
   pair.tabIndex = 0
   pair.setAttribute('role', 'application')
   pair.setAttribute('aria-roledescription', 'chart')
-  pair.setAttribute('aria-label', 'Values of the chart: arrow keys move through them, Escape leaves')
+  // In an application a screen reader does not read the drawing, whose name is the finding.
+  const finding = pair.querySelector('svg[aria-label]')?.getAttribute('aria-label') ?? ''
+  pair.setAttribute('aria-label', `${finding} Values: arrow keys move through them, Escape leaves`.trim())
   pair.addEventListener('pointermove', (event) => show(under(event)))
   pair.addEventListener('pointerleave', (event) => {
     if (event.pointerType === 'mouse' && document.activeElement !== pair) show(undefined)

@@ -1,5 +1,12 @@
+import { group as groups } from 'd3-array'
 import { percent } from '../charts/format.ts'
-import { kernelParts, structureTest, type AgainstChance, type KernelMeasure } from '../data/weight-structure.ts'
+import {
+  kernelParts,
+  measuredConvolution,
+  structureTest,
+  type AgainstChance,
+  type KernelMeasure,
+} from '../data/weight-structure.ts'
 import { writeCorrelation } from '../data/write-number.ts'
 import type { Cell, TableMaker } from './table-data.ts'
 
@@ -15,8 +22,12 @@ function range({ untrained: { low, high } }: AgainstChance, measure: KernelMeasu
 
 /** What the kernels of both convolutions of every CNN are made of, and what those of untrained networks are. */
 export const structureTable: TableMaker = (data) => {
-  const shown = data.experiments.filter(({ experiment }) => experiment.layers.some(({ kind }) => kind === 'conv2d'))
   const group = 'Mean share of a kernel’s energy'
+  const convolving = (layer: (typeof layers)[number]) =>
+    data.experiments.flatMap(({ experiment }) => {
+      const convolution = measuredConvolution(experiment, layer)
+      return convolution ? [{ ...experiment, convolution: JSON.stringify(convolution) }] : []
+    })
   return {
     columns: [
       { label: 'Convolution' },
@@ -27,21 +38,23 @@ export const structureTable: TableMaker = (data) => {
       { label: 'all of these', group, numeric: true },
       { label: 'Moran’s I', numeric: true },
     ],
-    rows: layers.flatMap((layer) => {
-      const known = shown.map(({ experiment }) => ({ title: experiment.title, parts: kernelParts(data, experiment.name, layer) }))
+    rows: layers.flatMap((layer) =>
       // Untrained convolutions are the same in every variant: what tells the variants apart comes behind them.
-      const [chance] = known.flatMap(({ parts }) => parts ?? [])
-      return [
-        ...known.map(({ title, parts }) => [
-          layer,
-          title,
-          ...measures.map((measure): Cell =>
-            parts ? { text: write(parts[measure].trained, measure), value: parts[measure].trained } : null,
-          ),
-        ]),
-        [layer, '20 untrained, least to most', ...measures.map((measure) => (chance ? range(chance[measure], measure) : '–'))],
-      ]
-    }),
-    runs: shown.flatMap(({ experiment }) => structureTest(data, experiment.name, 'first')?.run ?? []),
+      [...groups(convolving(layer), ({ convolution }) => convolution).values()].flatMap((variants) => {
+        const known = variants.map(({ name, title }) => ({ title, parts: kernelParts(data, name, layer) }))
+        const [chance] = known.flatMap(({ parts }) => parts ?? [])
+        return [
+          ...known.map(({ title, parts }) => [
+            layer,
+            title,
+            ...measures.map((measure): Cell =>
+              parts ? { text: write(parts[measure].trained, measure), value: parts[measure].trained } : null,
+            ),
+          ]),
+          [layer, '20 untrained, least to most', ...measures.map((measure) => (chance ? range(chance[measure], measure) : '–'))],
+        ]
+      }),
+    ),
+    runs: convolving('first').flatMap(({ name }) => structureTest(data, name, 'first')?.run ?? []),
   }
 }

@@ -12,7 +12,6 @@ export interface FullCell {
   value?: number
   kana?: boolean
   best?: boolean
-  note?: string
   /** Where the cell leads. */
   href?: string
 }

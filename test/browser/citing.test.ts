@@ -25,14 +25,15 @@ describe('citing the site of the committed records', async () => {
       return { page, document, tag, foot: document.body.textContent.replace(/\s+/g, ' '), hasPdf: html.includes('report.pdf') }
     })
   const front = pages.find(({ page }) => page === '')!
-  const ours = readRunRecords(resultsDir).filter(({ protocol }) => protocol === 'corrected')
+  const all = readRunRecords(resultsDir)
+  const ours = all.filter(({ protocol }) => protocol === 'corrected')
 
   it('every page has the number of results, their dates and commits, and a link to what has changed', () => {
-    const [first] = ours.flatMap(({ provenance }) => provenance.segments.map(({ start }) => start.slice(0, 10))).sort()
-    const commits = ours.map(({ provenance }) => shortCommit(provenance.commit))
+    const [first] = all.flatMap(({ provenance }) => provenance.segments.map(({ start }) => start.slice(0, 10))).sort()
+    const commits = all.map(({ provenance }) => shortCommit(provenance.commit))
     const lacking = pages.filter(
       ({ document, foot }) =>
-        !foot.includes(`Results of ${ours.length} runs, trained ${first}`) ||
+        !foot.includes(`Results of ${all.length} runs, trained ${first}`) ||
         !commits.some((commit) => foot.includes(commit)) ||
         !document.querySelector(`a[href="${base}cite/#changes-since-publication"]`),
     )

@@ -36,6 +36,11 @@ describe.each(widths)('F1 by class, %s', (name, width) => {
     expect(top('お o 0')).toBeLessThan(top('き ki 1'))
   })
 
+  test('has room for more experiments than stand in a row', () => {
+    const eight = Array.from({ length: 8 }, (_, i) => scores[i % scores.length]!)
+    expectWellMade(classF1Chart({ classes, scores: eight }, { label, width }), label)
+  })
+
   test('an experiment that was not run keeps its panel', () => {
     const chart = classF1Chart({ classes, scores: scores.map((s, i) => (i === 0 ? { ...s, ours: null } : s)) }, { label, width })
     expectWellMade(chart, label)

@@ -34,7 +34,7 @@ test('draws every channel on one scale, which a few very large activations do no
   expect([even![0], even![200], odd![0], odd![1]]).toEqual([255, 0, 255, 0])
 })
 
-test('names no class of a filter that fewer than a hundred images excite', () => {
+test('names no class of a filter that fewer than a hundred images excite, and puts it last', () => {
   const filter = (place: number, active: number, most: number) => ({
     filter: place,
     mean: 0.1,
@@ -46,8 +46,8 @@ test('names no class of a filter that fewer than a hundred images excite', () =>
   })
   const rows = filterTable([filter(0, 0, 60), filter(1, 0.009, 60), filter(2, 0.01, 55)], 10_000).rows
   expect(rows.map((row) => [row[0], row[2]])).toEqual([
+    ['3', '55'],
     ['1', '–'],
     ['2', '–'],
-    ['3', '55'],
   ])
 })

@@ -54,14 +54,14 @@ const examples: { number: number; holds: MadeUpRuns; fails: MadeUpRuns; open: Ma
   },
   {
     number: 5,
-    holds: { cnn: { epochs: 600 }, fcnn: { epochs: 1150 } },
-    fails: { cnn: { epochs: 35 }, fcnn: { epochs: 33 } },
-    open: { cnn: { epochs: 600 }, fcnn: { epochs: 200, status: 'stopped-at-budget' } },
+    holds: twoSeeds({ cnn: { epochs: 600 }, fcnn: { epochs: 1150 } }),
+    fails: twoSeeds({ cnn: { epochs: 35 }, fcnn: { epochs: 33 } }),
+    open: { cnn: { epochs: 600 }, fcnn: { epochs: 1150 } },
   },
   {
     number: 6,
     holds: twoSeeds({ cnn: { epochs: 60 }, 'cnn-no-pooling': { epochs: 50, lastLoss: 0.1, trainLoss: 0.01 } }),
-    fails: { cnn: { epochs: 60 }, 'cnn-no-pooling': { epochs: 70, lastLoss: 0.1, trainLoss: 0.01 } },
+    fails: twoSeeds({ cnn: { epochs: 60 }, 'cnn-no-pooling': { epochs: 70, lastLoss: 0.1, trainLoss: 0.01 } }),
     open: twoSeeds({
       cnn: { epochs: 60 },
       'cnn-no-pooling': { epochs: 50, status: 'stopped-at-budget', lastLoss: 0.1, trainLoss: 0.01 },
@@ -75,17 +75,17 @@ const examples: { number: number; holds: MadeUpRuns; fails: MadeUpRuns; open: Ma
   },
   {
     number: 8,
-    holds: {
+    holds: twoSeeds({
       ...all({}),
       'cnn-augmented': { epochs: 20, secondsPerEpoch: 10 },
       'fcnn-augmented': { epochs: 15, secondsPerEpoch: 10 },
-    },
-    fails: { ...all({}), 'cnn-augmented': { epochs: 70 }, 'fcnn-augmented': { epochs: 60 } },
-    open: {
+    }),
+    fails: twoSeeds({ ...all({}), 'cnn-augmented': { epochs: 70 }, 'fcnn-augmented': { epochs: 60 } }),
+    open: twoSeeds({
       ...all({}),
       'cnn-augmented': { epochs: 20, secondsPerEpoch: 10, status: 'stopped-at-budget' },
       'fcnn-augmented': { epochs: 15, secondsPerEpoch: 10 },
-    },
+    }),
   },
   { number: 9, holds: all({}), fails: all({ smooth: true }), open: { cnn: { smooth: true } } },
   {
@@ -159,15 +159,16 @@ describe('claim 14', () => {
   })
 })
 
-test('what one pair of runs gives of a loss has no interval, and decides neither claim 6 nor 7', () => {
+test('what one pair of runs gives of a loss or a stop has no interval, and decides none of the claims 5 to 8', () => {
   const one: MadeUpRuns = {
-    ...all({ epochs: 60 }),
+    cnn: { epochs: 600 },
+    fcnn: { epochs: 1150 },
     'cnn-no-pooling': { epochs: 50, lastLoss: 0.1, trainLoss: 0.01 },
-    'cnn-augmented': { heldLoss: 0.15 },
-    'fcnn-augmented': { heldLoss: 0.25 },
+    'cnn-augmented': { heldLoss: 0.15, secondsPerEpoch: 99 },
+    'fcnn-augmented': { heldLoss: 0.25, secondsPerEpoch: 99 },
   }
   const data = siteOfRuns({ corrected: one })
-  expect([6, 7].map((number) => judged(data, number).verdict)).toEqual(['undecided', 'undecided'])
+  expect([5, 6, 7, 8].map((number) => judged(data, number).corrected.holds)).toEqual([null, null, null, null])
 })
 
 test('the claims about the original’s own epochs are the two that wait for its protocol', () => {
@@ -258,12 +259,12 @@ describe('what a verdict is about', () => {
   })
   it('one about the original’s own epochs: the runs by its protocol that decide it', () => {
     const data = siteOfRuns({
-      corrected: { cnn: { epochs: 35 }, fcnn: { epochs: 33 } },
-      published: { cnn: { epochs: 775 }, fcnn: { epochs: 1061 } },
+      corrected: twoSeeds({ cnn: { epochs: 35 }, fcnn: { epochs: 33 } }),
+      published: twoSeeds({ cnn: { epochs: 775 }, fcnn: { epochs: 1061 } }),
     })
     expect(judged(data, 5).verdict).toBe('refuted')
-    expect(scopeOf(judged(data, 5))).toBe('the original’s protocol, one pair of runs')
-    expect(claimsTable(data, {}).rows[4]!.at(-1)).toBe('CNN, epochs, by the original’s protocol: 775')
+    expect(scopeOf(judged(data, 5))).toBe('the original’s protocol, 2 seeds')
+    expect(claimsTable(data, {}).rows[4]!.at(-1)).toBe('CNN, epochs, by the original’s protocol: 775 (775 to 775)')
   })
   it('a refuted one says that the original’s protocol is open while it was not run', () => {
     const corrected: MadeUpRuns = { ...all({}), 'cnn-augmented': { test: 0.95 } }

@@ -109,3 +109,9 @@ test('asking for a form that a figure does not have says which it has', () => {
   const evidence = figureEvidence(figures.examples(madeUpSite(), {})!)
   expect(() => downloadText(evidence, 'csv', place)).toThrow(/has no csv: it has json/)
 })
+
+test('gives no address where it is not known where the site will stand', () => {
+  const evidence = figureEvidence(figures.finding(madeUpSite({ weights: false }), {})!)
+  expect(JSON.parse(downloadText(evidence, 'json', place))).toMatchObject({ address: place })
+  expect(JSON.parse(downloadText(evidence, 'json', undefined))).not.toHaveProperty('address')
+})

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { classF1IntervalsOf, meanClassF1, meanConfusion } from '../../src/data/picks.ts'
+import { classF1IntervalsOf, meanClassF1, meanConfusion, scoreRange } from '../../src/data/picks.ts'
 import { experimentData } from '../../src/data/site-data.ts'
 import { siteOfRuns } from './made-up-runs.ts'
 
@@ -34,4 +34,15 @@ test('a confusion matrix over seeds still has 1,000 images a row', () => {
 test('there is nothing of what was not run', () => {
   const one = experimentData(siteOfRuns({}), 'cnn')
   expect([classF1IntervalsOf(one), meanClassF1(one), meanConfusion(one)]).toEqual([null, null, null])
+})
+
+test('the published range is of the experiments that were published, whatever others the catalogue has', () => {
+  const data = siteOfRuns({ corrected: { cnn: { test: 0.95 }, fcnn: { test: 0.92 }, 'cnn-no-pooling': { test: 0.94 } } })
+  const experiments = data.experiments.map((one) =>
+    one.experiment.name === 'cnn-no-pooling' ? { ...one, published: undefined } : one,
+  )
+  const without = { ...data, experiments }
+  expect([scoreRange(data, 'plain', true), scoreRange(without, 'plain', true)]).toEqual(['.887 to .890', '.887 to .890'])
+  expect(scoreRange(without, 'plain', false)).toBe('.920 to .950')
+  expect(scoreRange(without, 'all', false)).toBeNull()
 })

@@ -359,6 +359,18 @@ describe('the protocol audit', () => {
     expect([atEnd, atEqual].map((gain) => Number(gain.toFixed(6)))).toEqual([0.1, -0.06])
   })
 
+  it('compares augmentation between runs of one seed', () => {
+    const score = { 1: 0.8, 2: 0.9 }
+    const two = siteOfRuns({
+      published: { cnn: [{ epochs: 100 }, { epochs: 100 }], 'cnn-augmented': [{ epochs: 50 }, { epochs: 50 }] },
+    })
+    const graded = changed(two, (run) => ({
+      history: run.history.map((row) => ({ ...row, valAccuracy: score[run.seed as 1 | 2] })),
+    }))
+    const second = { ...graded, allRuns: graded.allRuns.filter(({ experiment, seed }) => experiment === 'cnn' || seed === 2) }
+    expect(gainAtEqualUpdates(second, 'cnn-augmented', 'cnn')).toMatchObject({ atEnd: 0, atEqual: 0 })
+  })
+
   it('says of a gain whose run was stopped at its budget by which epoch it is', () => {
     const gain = (status: RunRecord['status']) => {
       const data = siteOfRuns({ published: { cnn: { epochs: 100 }, 'cnn-augmented': { epochs: 50, status } } })

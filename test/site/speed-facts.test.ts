@@ -24,12 +24,6 @@ test('there is no fact of speed, and no target judged, where nothing was measure
   expect([claimHolds(data, 'steps-profiled'), claimHolds(data, 'keras-multiplies-alike')]).toEqual([null, null])
 })
 
-test('a fact that does not exist is an error that lists those there are', () => {
-  expect(() => speedFact(madeUpSite(), 'times-theano' as SpeedFactName, 'cnn')).toThrow(
-    'there is no such fact; there are: times-keras',
-  )
-})
-
 test('the fastest peer is the one with the shortest median step, model by model', () => {
   const data = madeUpSite()
   const rounds = [{ ours: 6, keras: 9, jax: 6.6, pytorch: 8 }]

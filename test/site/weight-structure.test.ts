@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { weightSpecs } from '../../experiments/models/layers.ts'
+import { conv2d, dense, flatten, weightSpecs, type Layer } from '../../experiments/models/layers.ts'
 import { kernelParts, structureTest, weightPictures } from '../../src/data/weight-structure.ts'
 import { experimentData, type SiteData } from '../../src/data/site-data.ts'
 import { initialWeights } from '../../experiments/models/initial-weights.ts'
@@ -74,6 +74,33 @@ test('the table has a row for every CNN and layer, and one for what untrained on
   expect(rows[0]![3]).toMatchObject({ text: '89\u00a0%' })
   expect(rows[1]!.slice(2)).toEqual([null, null, null, null, null])
   expect(rows[3]![3]).toMatch(/^1\d to \d\d\u00a0%$/)
+})
+
+test('the table leaves out kernels that are not 3 × 3, and gives other convolutions their own untrained ones', () => {
+  const data = edgesOnly()
+  const [cnn] = data.experiments
+  const variant = (title: string, layers: Layer[]) => ({
+    ...cnn!,
+    experiment: { ...cnn!.experiment, name: title, title, layers },
+    runs: [],
+  })
+  const others = [
+    variant('wide', [conv2d(64, 3), conv2d(8, 3), flatten(), dense(10)]),
+    variant('one', [conv2d(32, 3), flatten(), dense(10)]),
+    variant('large', [conv2d(32, 5), flatten(), dense(10)]),
+  ]
+  const { rows } = structureTable({ ...data, experiments: [cnn!, ...others] }, {})
+  expect(rows.map((row) => `${row[0] as string} ${row[1] as string}`)).toEqual([
+    'first CNN',
+    'first one',
+    'first 20 untrained, least to most',
+    'first wide',
+    'first 20 untrained, least to most',
+    'second CNN',
+    'second 20 untrained, least to most',
+    'second wide',
+    'second 20 untrained, least to most',
+  ])
 })
 
 test('shows the untrained weights that the run began with', () => {

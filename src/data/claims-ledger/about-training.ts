@@ -34,9 +34,9 @@ function ratio(data: SiteData, a: string, b: string, of: (run: RunRecord) => num
   }
 }
 
-/** Whether a difference surely has this sign; null where chance explains it or there is none. */
+/** Whether a difference surely has this sign; null where chance explains it, or one pair of runs says nothing of chance. */
 const signOf = (found: Difference | null, sign: -1 | 1): boolean | null =>
-  found === null || (found.clear === 0 && found.interval) ? null : found.clear === sign
+  found?.interval && found.clear !== 0 ? found.clear === sign : null
 
 /** Whether A ends after fewer epochs than B. */
 const fewerEpochs = (data: SiteData, a: string, b: string): boolean | null =>
@@ -51,15 +51,16 @@ const convergence: Claim = {
   claim: (published) =>
     `The CNN converges at around 600 epochs, the FCNN needs almost twice as many (${epochsOf(published, 'cnn')} and ${epochsOf(published, 'fcnn')}).`,
   reading:
-    'Holds where both end by their rule, the CNN after 450 to 750 epochs, the FCNN after 1.5 to 2.5 times as many. Fails where the CNN ends outside that, or the FCNN’s multiple lies outside. The epochs are those of the original’s rate: until its own protocol was run, other epochs at another rate decide nothing.',
+    'Holds where both end by their rule, the CNN after 450 to 750 epochs, the FCNN after 1.5 to 2.5 times as many. Fails where the CNN ends outside that, or the FCNN’s multiple lies outside. Both are means over several seeds: where one run stops hangs on noise. The epochs are those of the original’s rate: until its own protocol was run, other epochs at another rate decide nothing.',
   ofItsProtocol: true,
   evidence: ['learning-curves', 'reproduced-runs'],
   judge: (data) => {
     const [cnn, fcnn] = [runsOf(data, 'cnn'), runsOf(data, 'fcnn')]
     const times = ratio(data, 'fcnn', 'cnn', (run) => run.epochs)
     const epochs = mean(cnn, (run) => run.epochs) ?? NaN
+    const within = (value: number, low: number, high: number) => value >= low && value <= high
     return {
-      holds: times ? epochs >= 450 && epochs <= 750 && times.mean >= 1.5 && times.mean <= 2.5 : null,
+      holds: times?.interval ? within(epochs, 450, 750) && within(times.mean, 1.5, 2.5) : null,
       effects: [
         ...level('CNN, epochs', cnn, 'count', (run) => run.epochs),
         ...level('FCNN, epochs', fcnn, 'count', (run) => run.epochs),
@@ -83,7 +84,7 @@ const noPoolingOverfits: Claim = {
   short: 'Without pooling: fewer epochs, more overfitting',
   claim: () => 'Without pooling the model converges in fewer epochs, but overfits: its training loss ends below the CNN’s.',
   reading:
-    'Holds where the CNN without pooling ends after fewer epochs, its training loss at the end is lower, and its validation loss lies further above its training loss (same weights, dropout off). Fails where one of the three is surely not so. The last is judged over several seeds: of one pair of runs it has no interval.',
+    'Holds where the CNN without pooling ends after fewer epochs, its training loss at the end is lower, and its validation loss lies further above its training loss (same weights, dropout off). Fails where one of the three is surely not so. All are judged over several seeds: where one run stops hangs on noise.',
   evidence: ['pooling-curves', 'pooling-costs', 'reproduced-losses'],
   judge: (data) => {
     const names = ['cnn-no-pooling', 'cnn'] as const
@@ -93,7 +94,7 @@ const noPoolingOverfits: Claim = {
     const effect = (label: string, kind: Effect['kind'], found: Difference | null) =>
       differenceEffect(`${label}, without pooling minus with it`, kind, found)
     return {
-      holds: every([fewerEpochs(data, ...names), signOf(training, -1), gap?.interval ? signOf(gap, 1) : null]),
+      holds: every([fewerEpochs(data, ...names), signOf(training, -1), signOf(gap, 1)]),
       effects: [
         ...effect('Epochs', 'count', epochs),
         ...effect('Training loss of the last epoch', 'loss', training),
@@ -154,7 +155,7 @@ const fewerEpochsNotTime: Claim = {
   short: 'Augmentation: fewer epochs, not less time',
   claim: () => 'With augmentation both networks need fewer epochs, but not less time.',
   reading:
-    'Holds where both networks end after fewer epochs with augmentation, and after more seconds of training. Fails where one of these is surely not so. Updates are counted beside: the original’s augmented epoch has ten times as many, so that epochs of ours decide nothing until its own protocol was run. Seconds include whatever else the machine did.',
+    'Holds where both networks end after fewer epochs with augmentation, and after more seconds of training. Fails where one of these is surely not so, over several seeds. Updates are counted beside: the original’s augmented epoch has ten times as many, so that epochs of ours decide nothing until its own protocol was run. Seconds include whatever else the machine did.',
   ofItsProtocol: true,
   evidence: ['augmentation-results', 'reproduced-runs'],
   judge: (data) => {

@@ -61,8 +61,7 @@ export function scopeOf({ claim, verdict, published, corrected: { seeds } }: Jud
   if (verdict === 'undecided') return ''
   if (seeds === 0) return 'counted'
   // Ours say nothing against a claim about the original's own epochs: its protocol's runs decide.
-  if (claim.ofItsProtocol && verdict !== 'supported')
-    return `the original’s protocol, ${published.seeds === 1 ? 'one pair of runs' : `${published.seeds} seeds`}`
+  if (claim.ofItsProtocol && verdict !== 'supported') return `the original’s protocol, ${published.seeds} seeds`
   const scope = seeds === 1 ? 'these trained networks, one seed' : `the recipe, ${seeds} seeds`
   return verdict === 'refuted' && published.holds === null ? `${scope}; the original’s protocol is still open` : scope
 }

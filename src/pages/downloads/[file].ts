@@ -1,6 +1,7 @@
 import type { APIRoute, GetStaticPaths } from 'astro'
 import { chapterAddress } from '../../data/address.ts'
 import { downloadText, extensionsOf, figureEvidence, tableEvidence, type Evidence, type Extension } from '../../data/downloads.ts'
+import { publicOrigin } from '../../data/public-origin.ts'
 import { report } from '../../data/report.ts'
 import { siteData } from '../../data/site-data.ts'
 import { figureContent, type FigureName } from '../../figures/index.ts'
@@ -37,7 +38,9 @@ export const getStaticPaths: GetStaticPaths = async () => {
   })
 }
 
-export const GET: APIRoute<Download> = ({ props: { evidence, extension, place }, site }) =>
-  new Response(downloadText(evidence, extension, new URL(place, site).href), {
+export const GET: APIRoute<Download> = ({ props: { evidence, extension, place }, site }) => {
+  const origin = publicOrigin(site)
+  return new Response(downloadText(evidence, extension, origin && new URL(place, origin).href), {
     headers: { 'content-type': contentTypes[extension] },
   })
+}
