@@ -63,7 +63,8 @@ async function makeReport(): Promise<Report> {
     publishedMeasures: keys(publishedMeasures),
     speedFacts: keys(speedFacts),
     weightLayers: new Set<string>(weightLayers),
-    kernelMeasures: keys(kernelMeasures),
+    // Moran's I is no share of a kernel's energy.
+    kernelMeasures: new Set(Object.keys(kernelMeasures).filter((name) => name !== 'likeness')),
     claims: keys(claims),
     figures: keys(figures),
     tables: keys(tables),
