@@ -15,9 +15,11 @@ export const errorsAddress = (experiment: string, cell = ''): string => address(
 /** The address of a figure's or table's data, or of its drawing: `downloadAddress('finding', 'csv')`. */
 export const downloadAddress = (id: string, extension: 'csv' | 'json' | 'svg'): string => address(`downloads/${id}.${extension}`)
 
+/** A chapter ('' for the front page), and a place in it, as `address` and `publicAddress` take them. */
+export const chapterPath = (slug: string, anchor = ''): string => (slug ? `${slug}/` : '') + (anchor ? `#${anchor}` : '')
+
 /** The address of a chapter ('' for the front page), and of a place in it. */
-export const chapterAddress = (slug: string, anchor = ''): string =>
-  address(slug ? `${slug}/` : '') + (anchor ? `#${anchor}` : '')
+export const chapterAddress = (slug: string, anchor = ''): string => address(chapterPath(slug, anchor))
 
 /** The whole address of a page or file, for other sites to use; undefined where SITE_URL did not say where the site will stand. */
 export const publicAddress = (site: URL | undefined, path: string): string | undefined => {

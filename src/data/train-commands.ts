@@ -60,6 +60,14 @@ export function foldRuns(runs: readonly RunRecord[]): FoldedRuns[] {
   )
 }
 
+/** "corrected protocol"; "protocols sweep-adam-… at 0.001, 0.01" of a folded sweep. */
+export const protocolInWords = ({ protocol, variants }: FoldedRuns): string =>
+  variants.length ? `protocols ${protocol}-… at ${variants.join(', ')}` : `${protocol} protocol`
+
+/** "seed 42", "seeds 1–4, 7": a list of seeds as a sentence has it. */
+export const seedsInWords = ({ seeds }: FoldedRuns): string =>
+  `${/^\d+$/.test(seeds) ? 'seed' : 'seeds'} ${seeds.replaceAll('-', '–').replaceAll(',', ', ')}`
+
 /** The commands that train these runs anew, one for each set of experiments that share protocol and seeds; a loop over those of a sweep. */
 export function trainCommands(runs: readonly RunRecord[]): string[] {
   const sets = new Map<string, { names: string[]; fold: FoldedRuns }>()

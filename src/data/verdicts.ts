@@ -5,7 +5,7 @@ import { runLabel } from '../../experiments/results/read-results.ts'
 import type { RunRecord } from '../../experiments/results/schema.ts'
 import { readData } from './read-data.ts'
 import type { SiteSettings } from './site-settings.ts'
-import { foldRuns } from './train-commands.ts'
+import { foldRuns, protocolInWords, seedsInWords } from './train-commands.ts'
 
 const verdictSchema = z.strictObject({
   experiment: z.string(),
@@ -39,9 +39,8 @@ export function staleRuns({ verdicts, allRuns }: { verdicts: Verdict[] | null; a
   )
   const stale = allRuns.filter((run) => why.has(runLabel(run)))
   return [...new Set(stale.map((run) => why.get(runLabel(run))!))].flatMap((reasons) =>
-    foldRuns(stale.filter((run) => why.get(runLabel(run)) === reasons)).map(({ title, protocol, variants, seeds }) => {
-      const by = variants.length ? `protocols ${protocol}-… at ${variants.join(', ')}` : `${protocol} protocol`
-      return `${title}, ${by}, ${/^\d+$/.test(seeds) ? 'seed' : 'seeds'} ${seeds}: ${reasons}`
-    }),
+    foldRuns(stale.filter((run) => why.get(runLabel(run)) === reasons)).map(
+      (fold) => `${fold.title}, ${protocolInWords(fold)}, ${seedsInWords(fold)}: ${reasons}`,
+    ),
   )
 }

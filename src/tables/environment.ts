@@ -1,7 +1,7 @@
 import { group } from 'd3-array'
 import type { RunRecord } from '../../experiments/results/schema.ts'
 import { summariseResults } from '../data/results-summary.ts'
-import { foldRuns } from '../data/train-commands.ts'
+import { foldRuns, seedsInWords } from '../data/train-commands.ts'
 import { writeNumber } from '../data/write-number.ts'
 import type { TableMaker } from './table-data.ts'
 
@@ -20,9 +20,9 @@ function machine({ provenance: { cpu, cores, os, node, engine, engineVersion, te
 
 const listRuns = (runs: readonly RunRecord[]) =>
   foldRuns(runs)
-    .map(({ title, protocol, variants, seeds }) => {
-      const at = variants.length ? ` at ${variants.length} rates` : ''
-      return `${title}, ${protocol}${at}: ${/^\d+$/.test(seeds) ? 'seed' : 'seeds'} ${seeds.replaceAll('-', '–').replaceAll(',', ', ')}`
+    .map((fold) => {
+      const at = fold.variants.length ? ` at ${fold.variants.length} rates` : ''
+      return `${fold.title}, ${fold.protocol}${at}: ${seedsInWords(fold)}`
     })
     .join('; ')
 

@@ -1,7 +1,6 @@
 import type { APIRoute, GetStaticPaths } from 'astro'
-import { chapterAddress } from '../../data/address.ts'
+import { chapterPath, publicAddress } from '../../data/address.ts'
 import { downloadText, extensionsOf, figureEvidence, tableEvidence, type Evidence, type Extension } from '../../data/downloads.ts'
-import { publicOrigin } from '../../data/public-origin.ts'
 import { report } from '../../data/report.ts'
 import { siteData } from '../../data/site-data.ts'
 import { figureContent, type FigureName } from '../../figures/index.ts'
@@ -33,14 +32,12 @@ export const getStaticPaths: GetStaticPaths = async () => {
     if (!evidence) return []
     return extensionsOf(evidence).map((extension) => ({
       params: { file: `${id}.${extension}` },
-      props: { evidence, extension, place: chapterAddress(slug, id) } satisfies Download,
+      props: { evidence, extension, place: chapterPath(slug, id) } satisfies Download,
     }))
   })
 }
 
-export const GET: APIRoute<Download> = ({ props: { evidence, extension, place }, site }) => {
-  const origin = publicOrigin(site)
-  return new Response(downloadText(evidence, extension, origin && new URL(place, origin).href), {
+export const GET: APIRoute<Download> = ({ props: { evidence, extension, place }, site }) =>
+  new Response(downloadText(evidence, extension, publicAddress(site, place)), {
     headers: { 'content-type': contentTypes[extension] },
   })
-}
