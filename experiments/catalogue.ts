@@ -47,15 +47,20 @@ const runs = (protocol: string, names: string[], seeds: number[]): RunName[] =>
   seeds.flatMap((seed) => names.map((experiment) => ({ experiment, protocol, seed })))
 const five = ['cnn-augmented', 'cnn-no-pooling', 'cnn', 'fcnn-augmented', 'fcnn']
 
-/** Runs the site's build insists on: those whose records are committed with the text that uses them. */
-export const requiredRuns: RunName[] = runs('corrected', five, [1])
-
 /** Every run of the report, in the order in which to train them. */
 export const plannedRuns: RunName[] = [
-  ...requiredRuns,
+  ...runs('corrected', five, [1]),
   ...runs('published', five, [42]),
   ...runs('published', ['fcnn'], [1, 2]),
   ...runs('corrected', five, [2, 3, 4, 5, 6, 7, 8]),
   ...sweeps.flatMap(({ name }) => runs(name, ['cnn', 'fcnn'], [1, 2])),
   ...audits.flatMap(({ name }) => [...runs(name, ['cnn'], [1, 2]), ...runs(name, ['fcnn'], [1, 2, 3])]),
 ]
+
+/** Planned runs without a record yet; the pages say so in their place. */
+const notRunYet = runs('published', ['cnn-augmented', 'cnn-no-pooling', 'fcnn-augmented'], [42])
+
+/** Runs the site's build insists on: those whose records are committed with the text that uses them. */
+export const requiredRuns: RunName[] = plannedRuns.filter(
+  (run) => !notRunYet.some(({ experiment, protocol }) => experiment === run.experiment && protocol === run.protocol),
+)

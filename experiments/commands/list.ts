@@ -4,7 +4,7 @@ import { judgeRun } from '../results/freshness.ts'
 import { recordPath, runLabel } from '../results/read-results.ts'
 import { currentBehaviour } from '../runs/behaviour/current-behaviour.ts'
 import { estimateSeconds, formatDuration } from '../runs/estimate.ts'
-import { planRun } from '../runs/plan.ts'
+import { planRun, trainCommandOf } from '../runs/plan.ts'
 import { resultsFolder, runsRequiredBySite } from './context.ts'
 
 /** One job per run of the report, in the order in which to train them, each with the one command that makes its one record. */
@@ -14,7 +14,7 @@ function jobs() {
     id: runLabel(run).replaceAll('/', '-'),
     ...run,
     required: required.has(recordPath('', run)),
-    command: `npm run experiments -- train ${run.experiment} --protocol ${run.protocol} --seeds ${run.seed}`,
+    command: trainCommandOf(run),
     record: recordPath('', run),
     estimatedSeconds: Math.round(estimateSeconds(planRun(run), 'native')),
   }))
@@ -41,10 +41,13 @@ export async function listCommand({ json, due, out }: { json: boolean; due: bool
   for (const e of described) console.log(`  ${e.name.padEnd(width)}  ${e.title}, ${e.parameters.toLocaleString('en')} parameters`)
   console.log('protocols')
   for (const p of named) console.log(`  ${p.name.padEnd(width)}  ${p.summary}`)
-  const total = runs.reduce((sum, run) => sum + run.estimatedSeconds, 0)
-  const which = due ? 'missing or not fresh' : 'in the whole report'
-  console.log(
-    `runs: ${runs.length} ${which} (about ${formatDuration(total)} on one thread; train --planned), of which the site needs`,
-  )
-  for (const run of runs.filter((r) => r.required)) console.log(`  ${run.command}`)
+  const total = formatDuration(runs.reduce((sum, run) => sum + run.estimatedSeconds, 0))
+  if (due) {
+    console.log(`${runs.length} runs are missing or not fresh (about ${total} on one thread; train --planned takes them all)`)
+    for (const run of runs) console.log(`  ${run.command}`)
+  } else {
+    const needed = runs.filter((run) => run.required).length
+    console.log(`${runs.length} runs in the whole report (about ${total} on one thread), of which the site needs ${needed}`)
+    console.log('  npm run experiments -- train --planned     trains those that are missing or not fresh; list --due names them')
+  }
 }

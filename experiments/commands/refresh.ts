@@ -1,6 +1,5 @@
 import { NoDatasetError } from '../runs/load-dataset.ts'
 import { formatDuration, estimateSeconds } from '../runs/estimate.ts'
-import { runLabel } from '../results/read-results.ts'
 import { currentBehaviour, type CurrentBehaviour } from '../runs/behaviour/current-behaviour.ts'
 import { planRun } from '../runs/plan.ts'
 import { analyse } from './analyse.ts'
@@ -10,8 +9,8 @@ import {
   describeAnalysis,
   describeStatus,
   requiredAnalysesDue,
-  requiredRunStatuses,
   runStatuses,
+  type RunStatus,
   writeStatusForSite,
 } from './status.ts'
 import { CannotTrainError, trainCommand } from './train.ts'
@@ -23,46 +22,46 @@ import { CannotTrainError, trainCommand } from './train.ts'
  */
 export async function refreshCommand(resultsDir: string, forSite: boolean): Promise<number> {
   const behaviour = await currentBehaviour(resultsDir)
-  const code = await refresh(resultsDir, behaviour)
-  if (code === 0 && forSite) writeStatusForSite(resultsDir, runStatuses(resultsDir, behaviour.ids))
-  return code
+  const before = runStatuses(resultsDir, behaviour.ids)
+  const required = before.filter((run) => run.required)
+  const due = required.filter((run) => run.verdict !== 'fresh')
+  if (due.length === 0) console.log(`all ${required.length} required runs are fresh`)
+  else if (!(await refreshRuns(due, resultsDir, behaviour))) return 1
+  if (!(await refreshAnalyses(resultsDir))) return 1
+  if (forSite) writeStatusForSite(resultsDir, due.length ? runStatuses(resultsDir, behaviour.ids) : before)
+  return 0
 }
 
-async function refresh(resultsDir: string, behaviour: CurrentBehaviour): Promise<number> {
-  const required = requiredRunStatuses(resultsDir, behaviour.ids)
-  const due = required.filter((run) => run.verdict !== 'fresh')
-  if (due.length === 0) {
-    console.log(`all ${required.length} required runs are fresh`)
-    return refreshAnalyses(resultsDir)
-  }
+/** Whether the runs due are trained, and without error. */
+async function refreshRuns(due: readonly RunStatus[], resultsDir: string, behaviour: CurrentBehaviour): Promise<boolean> {
   console.log(due.map(describeStatus).join('\n'))
   if (isCI()) {
     console.error(
-      `${due.length} required runs are not fresh, and with CI set nothing is trained: npm run experiments -- train, then commit the records`,
+      `${due.length} required runs are not fresh, and with CI set nothing is trained: train them (without CI npm run build does), then commit the records`,
     )
-    return 1
+    return false
   }
   const runs = due.map(planRun)
   const seconds = runs.reduce((sum, run) => sum + estimateSeconds(run, 'native'), 0)
   console.log(`training them takes about ${formatDuration(seconds)} on one thread of the native engine`)
   try {
-    return (await trainCommand({ runs, resultsDir, judgedUnder: behaviour, continue: false, refuseSlow: true })) > 0 ? 1 : 0
+    return (await trainCommand({ runs, resultsDir, judgedUnder: behaviour, continue: false, refuseSlow: true })) === 0
   } catch (error) {
     if (!(error instanceof CannotTrainError || error instanceof NoDatasetError)) throw error
-    console.error(`${due.map(runLabel).join(', ')} can't be trained here: ${error.message}`)
+    console.error(`${due.length === 1 ? 'this run' : `these ${due.length} runs`} can't be trained here: ${error.message}`)
     console.error('npm run build:site builds the site with the records there are, and says on its pages what is stale or missing')
-    return 1
+    return false
   }
 }
 
 /** The same for the analyses of those runs and of the data set, which take seconds to minutes. */
-async function refreshAnalyses(resultsDir: string): Promise<number> {
+async function refreshAnalyses(resultsDir: string): Promise<boolean> {
   const due = requiredAnalysesDue(analysisStatuses(resultsDir))
-  if (due.length === 0) return 0
+  if (due.length === 0) return true
   console.log(due.map(describeAnalysis).join('\n'))
   if (isCI()) {
     console.error(`${due.length} analyses are not fresh, and CI is set: npm run experiments -- analyse, then commit them`)
-    return 1
+    return false
   }
   try {
     await analyse(resultsDir, console.log, new Set(due.map(({ protocol }) => protocol)))
@@ -70,7 +69,7 @@ async function refreshAnalyses(resultsDir: string): Promise<number> {
     if (!(error instanceof NoDatasetError)) throw error
     console.error(`the analyses can't be made here: ${error.message}`)
   }
-  if (requiredAnalysesDue(analysisStatuses(resultsDir)).length === 0) return 0
+  if (requiredAnalysesDue(analysisStatuses(resultsDir)).length === 0) return true
   console.error('npm run build:site builds the site without them, and says on its pages what is missing')
-  return 1
+  return false
 }

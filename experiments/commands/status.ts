@@ -22,15 +22,11 @@ function statusOf(resultsDir: string, run: RunName, required: boolean, ids: Reco
 }
 
 /**
- * The verdict on every required run.
+ * The verdict on every required run and on every other whose record is there, damaged or not.
  * @param ids of how the code behaves now, by part
  */
-export const requiredRunStatuses = (resultsDir: string, ids: Record<string, string>): RunStatus[] =>
-  runsRequiredBySite().map((run) => statusOf(resultsDir, run, true, ids))
-
-/** The verdict on every required run and on every other whose record is there, damaged or not. */
 export function runStatuses(resultsDir: string, ids: Record<string, string>): RunStatus[] {
-  const required = requiredRunStatuses(resultsDir, ids)
+  const required = runsRequiredBySite().map((run) => statusOf(resultsDir, run, true, ids))
   const { records, damaged } = readEachRecord(resultsDir)
   const isOther = (record: RunName) => !required.some((run) => same(run, record))
   return [

@@ -8,7 +8,7 @@ import { partsOf } from '../results/behaviour.ts'
 import { aboutPortable, estimateSeconds, formatDuration } from '../runs/estimate.ts'
 import type { Job, JobEvent } from '../runs/job.ts'
 import { loadDataset } from '../runs/load-dataset.ts'
-import { runName, type PlannedRun } from '../runs/plan.ts'
+import { runName, trainCommandOf, type PlannedRun } from '../runs/plan.ts'
 import { barProgress, lineProgress, type Progress } from '../runs/progress.ts'
 import { runJobs } from '../runs/run-jobs.ts'
 import { timeLeft, type JobPace } from '../runs/time-left.ts'
@@ -148,6 +148,6 @@ function refuseWhatTakesLong(runs: PlannedRun[], engine: EngineChoice, options: 
   const [first] = tooLong
   throw new CannotTrainError(
     `${runLabel(runName(first!))} would take about ${formatDuration(estimateSeconds(first!, 'portable', options.maxEpochs))} on the portable engine, ` +
-      `which takes no more than an hour unasked (npm run experiments -- train ${first!.experiment.name} asks). The native engine is not used because: ${engine.reason}`,
+      `which takes no more than an hour unasked (${trainCommandOf(runName(first!))} asks). The native engine is not used because: ${engine.reason}`,
   )
 }

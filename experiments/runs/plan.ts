@@ -50,6 +50,10 @@ export const runName = ({ experiment, protocol, seed }: PlannedRun): RunName => 
   seed,
 })
 
+/** The one command that makes this one record. */
+export const trainCommandOf = ({ experiment, protocol, seed }: RunName): string =>
+  `npm run experiments -- train ${experiment} --protocol ${protocol} --seeds ${seed}`
+
 /**
  * Every run of these experiments (none named: all), protocol and seeds (none named: the protocol's main one), each once.
  * @throws UsageError where the catalogue lacks one

@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { experiments } from '../../experiments/catalogue.ts'
+import { experiments, requiredRuns } from '../../experiments/catalogue.ts'
 import type { RunRecord } from '../../experiments/results/schema.ts'
 import { storePairedRuns } from '../../experiments/analyses/paired-runs.ts'
 import { writeRun } from '../../experiments/results/write-run.ts'
@@ -73,7 +73,7 @@ describe('the command line', () => {
   it('says that runs are missing, as an error only in CI', () => {
     const dir = empty()
     const missing = cli(['status', '--out', dir, '--json'])
-    expect(JSON.parse(missing.stdout)).toHaveLength(5)
+    expect(JSON.parse(missing.stdout)).toHaveLength(requiredRuns.length)
     expect(JSON.parse(missing.stdout)[0]).toMatchObject({ verdict: 'missing', required: true })
     expect(missing.status).toBe(0)
     const refused = cli(['refresh', '--out', dir], { CI: 'true' })
@@ -156,7 +156,7 @@ describeWithData('the command line on the real data set', () => {
   it('keeps the portable engine from what would take it more than an hour, and names the way out', () => {
     const { status, stderr } = cli(['refresh', '--out', empty()], { KUZUSHIJI_ENGINE: 'portable' })
     expect(stderr).toContain(
-      'takes no more than an hour unasked (npm run experiments -- train cnn-augmented asks). The native engine is not used because: KUZUSHIJI_ENGINE asks for it',
+      'takes no more than an hour unasked (npm run experiments -- train cnn-augmented --protocol corrected --seeds 1 asks). The native engine is not used because: KUZUSHIJI_ENGINE asks for it',
     )
     expect(stderr).toContain('npm run build:site builds the site with the records there are')
     expect(status).toBe(1)

@@ -29,18 +29,19 @@ test('a damaged record is one line among the others, required or not', () => {
   }
   damage('cnn', 'corrected', 1)
   damage('cnn', 'corrected', 2)
-  damage('fcnn', 'audit-1.0', 3)
+  damage('fcnn', 'audit-1.0', 4)
   cpSync(join(folder, 'corrected', 'fcnn'), join(folder, 'copies', 'corrected', 'fcnn'), { recursive: true })
+  makeResults(folder, { experiments: ['fcnn'], seeds: [9], weights: false })
   const lines = runStatuses(folder, {}).map(describeStatus)
   expect(lines.filter((line) => line.startsWith('damaged'))).toEqual([
     expect.stringContaining(`corrected/cnn/seed-1: ${join(folder, 'corrected', 'cnn', 'seed-1.json')} is not JSON`),
+    expect.stringContaining('corrected/cnn/seed-2: '),
     expect.stringContaining(
-      `audit-1.0/fcnn/seed-3 (not required): ${join(folder, 'audit-1.0', 'fcnn', 'seed-3.json')} is not JSON`,
+      `audit-1.0/fcnn/seed-4 (not required): ${join(folder, 'audit-1.0', 'fcnn', 'seed-4.json')} is not JSON`,
     ),
     expect.stringContaining('copies/corrected/fcnn/seed-1 (not required): '),
     expect.stringContaining('copies/corrected/fcnn/seed-2 (not required): '),
-    expect.stringContaining('corrected/cnn/seed-2 (not required): '),
   ])
-  expect(lines.some((line) => line.includes('corrected/fcnn/seed-2 (not required)'))).toBe(true)
+  expect(lines.filter((line) => line.includes('corrected/fcnn/seed-9 (not required)'))).toHaveLength(1)
   expect(analysisStatuses(folder).map(({ analysis }) => analysis)).toContain('data-set')
 })
