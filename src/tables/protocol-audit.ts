@@ -22,34 +22,32 @@ const points = (value: number) => writeNumber(value, 'points') + unitOf('points'
 const written = (cost: Cost): string =>
   points(cost.value) + (cost.interval ? ` (${writeInterval(cost.interval, 'points')})` : ', one run')
 
-/** Parts that are known, in one cell; null while none is. */
-function joined(parts: readonly (string | null)[]): Cell {
+/** Parts that are known, a line each; null while none is. */
+function lines(parts: readonly (string | null)[]): Cell {
   const found = parts.filter((part) => part !== null)
-  return found.length ? found.join('; ') : null
+  return found.length ? found.join('\n') : null
 }
 
 const titleOf = (data: SiteData, name: string) => experimentData(data, name).experiment.title
 
 /** What is known of either network, and which was not run; null while neither was. */
-function perNetwork(data: SiteData, of: (name: string) => string | null): Cell {
-  const parts = auditedNetworks.map((name) => ({ name, found: of(name) }))
-  return parts.some(({ found }) => found !== null)
-    ? parts.map(({ name, found }) => `${titleOf(data, name)} ${found ?? 'not run yet'}`).join('; ')
-    : null
+function perNetwork(data: SiteData, of: (name: string) => string[]): Cell {
+  const parts = auditedNetworks.map((name) => ({ title: titleOf(data, name), found: of(name) }))
+  if (parts.every(({ found }) => found.length === 0)) return null
+  return lines(parts.flatMap(({ title, found }) => (found.length ? found : ['not run yet']).map((part) => `${title} ${part}`)))
 }
 
 /** What a choice of the epoch costs at either rate, in words; where training had not come to an end, no choice was to be made. */
 const byRate = (data: SiteData, costAt: (protocol: AuditProtocol, name: string) => string | null) =>
-  perNetwork(data, (name) => {
-    const parts = auditProtocols.flatMap((protocol) => {
+  perNetwork(data, (name) =>
+    auditProtocols.flatMap((protocol) => {
       const cost = costAt(protocol, name)
       if (cost === null) return []
       return [
         `${auditRates[protocol]}: ${neverStopped(data, protocol, name) ? 'still learning at the last epoch, nothing to choose' : cost}`,
       ]
-    })
-    return parts.length ? parts.join(', ') : null
-  })
+    }),
+  )
 
 /** What the original's own rule gives by going by the test set, and the most that any choice by it could. */
 function testChoice(data: SiteData, protocol: AuditProtocol, name: string): string | null {
@@ -66,7 +64,7 @@ function lastWeights(data: SiteData, protocol: AuditProtocol, name: string): str
 
 function seeds(data: SiteData): Cell {
   const view = withProtocol(data, 'corrected')
-  return joined(
+  return lines(
     view.experiments.map(({ experiment, runs }) => {
       const found = seedDeviation(runs)
       return found && `${experiment.title} ±${points(found.deviation)} over ${found.seeds} seeds`
@@ -75,7 +73,7 @@ function seeds(data: SiteData): Cell {
 }
 
 function equalUpdates(data: SiteData): Cell {
-  return joined(
+  return lines(
     auditedNetworks.map((name) => {
       const found = gainAtEqualUpdates(data, `${name}-augmented`, name)
       if (!found) return null
@@ -106,7 +104,7 @@ const choices: { choice: string; cost: (data: SiteData) => Cell; ours: string }[
     cost: (data) =>
       perNetwork(data, (name) => {
         const cost = rateCost(data, name)
-        return cost && `${written(cost)} in 100 epochs`
+        return cost ? [`${written(cost)} in 100 epochs`] : []
       }),
     ours: 'Rate 1.0, that of Adadelta’s paper',
   },
@@ -157,7 +155,7 @@ export const auditTable: TableMaker = (data) => ({
       'All together',
       perNetwork(data, (name) => {
         const found = allTogether(data, name)
-        return found && `${points(found.value)} (${runsEach(found)})`
+        return found ? [`${points(found.value)} (${runsEach(found)})`] : []
       }),
       'The corrected protocol, minus the original’s trained again',
     ],

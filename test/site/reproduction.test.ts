@@ -295,7 +295,7 @@ describe('the protocol audit', () => {
       'FCNN, at 0.001',
     ])
     expect(auditTable(data, {}).rows[1]![1]).toBe(
-      'CNN not run yet; FCNN at rate 1.0: gain by the highest accuracy 0.3 points (−0.4 to 1.0)',
+      'CNN not run yet\nFCNN at rate 1.0: gain by the highest accuracy 0.3 points (−0.4 to 1.0)',
     )
   })
 
