@@ -19,7 +19,7 @@ const judgedRuns = (data: SiteData) =>
 export const claimsTable: TableMaker = (data) => ({
   columns: [
     { label: 'Claim' },
-    { label: 'Verdict' },
+    { label: 'Verdict', oneLine: true },
     { label: 'Of' },
     { label: 'Effect, by our protocol unless said otherwise (95 % interval)' },
   ],
