@@ -6,7 +6,7 @@ import { compare } from './compare.ts'
 import { endedRuns } from './ended-runs.ts'
 import { measured } from './measured.ts'
 import { runMeasure, type RunMeasureName } from './measures.ts'
-import { stoppingGainsLess } from './protocol-audit.ts'
+import { auditedNetworks, gainAtEqualUpdates, stoppingGainsLess } from './protocol-audit.ts'
 import { adadeltaAt, nearBestRates, rateSweep, sweptExperiments } from './rate-sweep.ts'
 import { meetsLoss, meetsScore, reproductions, type Reproduction } from './reproduction.ts'
 import { losesLess, savesMore } from './shift-tolerance.ts'
@@ -82,6 +82,11 @@ function stopDecides(data: SiteData): Holds {
   return cnn.every(
     (one) => one.lastCommon?.epoch === one.published.lastEpoch && one.lastCommon.ours < lowest && highest < accuracy(one),
   )
+}
+
+function gainsLessAtEqualUpdates(data: SiteData): Holds {
+  const gains = auditedNetworks.flatMap((name) => gainAtEqualUpdates(data, `${name}-augmented`, name) ?? [])
+  return gains.length ? gains.every(({ atEqual, atEnd }) => atEqual < atEnd) : null
 }
 
 /** Whether ten epochs at Keras' default rate leave a network twenty points of test accuracy behind ten at Adadelta's own. */
@@ -183,6 +188,11 @@ export const claims = {
   /** Every run of it by the original's protocol ended by its own rule. */
   'published-cnn-ended': (data) => publishedEnded(data, 'cnn'),
   'published-fcnn-ended': (data) => publishedEnded(data, 'fcnn'),
+  'published-no-pooling-ended': (data) => publishedEnded(data, 'cnn-no-pooling'),
+  'published-cnn-augmented-ended': (data) => publishedEnded(data, 'cnn-augmented'),
+  'published-fcnn-augmented-ended': (data) => publishedEnded(data, 'fcnn-augmented'),
+  /** By the original's protocol augmentation gains less at equal updates than at the end of its longer training, in every pair of runs. */
+  'equal-updates-gain-less': (data) => gainsLessAtEqualUpdates(data),
   'default-rate-too-slow': (data) => all(sweptExperiments.map((name) => defaultTooSlow(data, name))),
   'default-rate-too-slow-for-fcnn': (data) => defaultTooSlow(data, 'fcnn'),
   /** Seeds of the two networks lie among each other at Keras' default rate; the CNN is ahead at Adadelta's own. */
