@@ -18,12 +18,12 @@ export const auditRates: Record<AuditProtocol, string> = { 'audit-1.0': 'at rate
 export const auditedNetworks = ['cnn', 'fcnn'] as const
 type ChosenBy = 'last' | 'validation' | 'test'
 
-/** A difference of test accuracies in shares, and its 95 % interval; null where one run gives none. */
+/** A difference of test accuracies in shares, and its 95 % interval; null where fewer than three runs give it: they speak for themselves. */
 export interface Cost {
   value: number
   interval: Interval | null
-  /** Runs or seeds behind it. */
-  count: number
+  /** Of each run or seed. */
+  values: readonly number[]
 }
 
 const runsOf = (data: SiteData, protocol: string, experiment?: string): RunRecord[] =>
@@ -35,7 +35,7 @@ const chosen = (run: RunRecord, by: ChosenBy) => run.evaluation.alsoScored?.find
 const costOf = (differences: readonly number[]): Cost | null => {
   if (differences.length === 0) return null
   const { mean: value, interval } = pairedSeeds(differences)
-  return { value, interval, count: differences.length }
+  return { value, interval: differences.length > 2 ? interval : null, values: differences }
 }
 
 /** Where the original's stopping rule would have ended an audit run, and the test accuracy there. */
@@ -85,7 +85,7 @@ export function auditedRuns(data: SiteData, protocol: AuditProtocol, experiment?
         epochs: { last: last.epoch, validation: validation.epoch, test: test.epoch },
         accuracy,
         byRule: onTest && onValidation && { test: onTest, validation: onValidation },
-        stopping: { value, interval: { low: value - half, high: value + half }, count: 1 },
+        stopping: { value, interval: { low: value - half, high: value + half }, values: [value] },
       },
     ]
   })
@@ -126,6 +126,15 @@ export function rateCost(data: SiteData, experiment: string): Cost | null {
       slow!.filter(({ run }) => run.seed === one.run.seed).map((other) => one.accuracy.validation - other.accuracy.validation),
     ),
   )
+}
+
+/** What a hundred epochs at rate 1.0 give above our protocol, run by run of the same seed, each at the epoch that validation chose. */
+export const longTrainingGains = (data: SiteData, experiment: string): number[] => {
+  const ours = new Map(runsOf(data, 'corrected', experiment).map((run) => [run.seed, run.evaluation.test.accuracy]))
+  return auditedRuns(data, 'audit-1.0', experiment).flatMap(({ run, accuracy }) => {
+    const other = ours.get(run.seed)
+    return other === undefined ? [] : accuracy.validation - other
+  })
 }
 
 /** By how much test accuracies of the same recipe differ between seeds: their standard deviation; null below two. */

@@ -31,21 +31,34 @@ export interface Reproduction {
   scoreDifference: number | null
 }
 
-/** The largest difference of a validation measure at epochs that both have. */
-export function largestDifference(
-  history: RunRecord['history'],
-  curve: PublishedExperiment['curve'],
-  metric: Metric,
-): Difference | null {
+/** The differences of a validation measure, ours minus printed, at epochs that both have, from `comparedFrom` on. */
+function differencesOf(history: RunRecord['history'], curve: PublishedExperiment['curve'], metric: Metric): Difference[] {
   const ours = new Map(history.map((row) => [row.epoch, metric === 'loss' ? row.valLoss : row.valAccuracy]))
-  const differences = curve.flatMap(([epoch, , , loss, accuracy]) => {
+  return curve.flatMap(([epoch, , , loss, accuracy]) => {
     const mine = ours.get(epoch)
     return epoch < comparedFrom || typeof mine !== 'number' ? [] : [{ epoch, difference: mine - { loss, accuracy }[metric] }]
   })
-  return differences.reduce<Difference | null>(
+}
+
+/** The largest of those differences; null where no epoch is common. */
+export const largestDifference = (...sides: Parameters<typeof differencesOf>): Difference | null =>
+  differencesOf(...sides).reduce<Difference | null>(
     (largest, one) => (largest && Math.abs(largest.difference) >= Math.abs(one.difference) ? largest : one),
     null,
   )
+
+/** Whether a run's validation loss lies above the printed one at every common epoch; null where there is none. */
+export function lagsBehind({ run, published }: Reproduction): boolean | null {
+  const differences = differencesOf(run.history, published.curve, 'loss')
+  return differences.length ? differences.every(({ difference }) => difference > 0) : null
+}
+
+/** The printed validation loss at any epoch within the printed ones, by linear interpolation over the logarithm of the epoch. */
+export function printedLossAt(curve: PublishedExperiment['curve'], epoch: number): number | null {
+  const after = curve.findIndex(([printed]) => printed >= epoch)
+  if (after < 1) return null
+  const [[before, , , loss], [next, , , nextLoss]] = [curve[after - 1]!, curve[after]!]
+  return loss + ((nextLoss - loss) * Math.log(epoch / before)) / Math.log(next / before)
 }
 
 /** Test accuracies, and the printed loss, at the last printed epoch that a run reached. */

@@ -55,8 +55,7 @@ export const journey: FigureMaker = (data, { experiment = 'cnn' }) => {
   }
   const zero = silent.at(-1)!
   const title =
-    'Each filter keeps a part of the character' +
-    (zero > 0.2 ? `; ${percent(zero, 0)} of the last convolution’s values are zero` : '')
+    'The filters take the character apart' + (zero > 0.2 ? `; ${percent(zero, 0)} of the last convolution’s values are zero` : '')
   return {
     title,
     subtitle: `${classLabel(label)} on its way through the ${experimentData(data, experiment).series.title}; darker is a larger activation, each layer on its own scale`,

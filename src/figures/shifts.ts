@@ -13,10 +13,10 @@ function shiftTitle(data: SiteData): string {
   const fcnnLast = data.experiments.every(({ experiment: { name } }) => name === 'fcnn' || losesLess(data, name, 'fcnn', 2) === 1)
   const first =
     pooling === 1
-      ? 'The CNN with pooling stands shifts better than the one without'
+      ? 'Of one pair of CNNs the one with pooling stands shifts better'
       : pooling === 0
-        ? 'Two pixels cost the CNN as much with pooling as without'
-        : 'The CNN with pooling stands shifts worse than the one without'
+        ? 'Of one pair of CNNs two pixels cost the one with pooling as much as the one without'
+        : 'Of one pair of CNNs the one with pooling stands shifts worse'
   return fcnnLast ? `${first}; the FCNN stands them least` : first
 }
 

@@ -44,7 +44,7 @@ function auditRows(
 }
 
 const costCells = (cost: Cost | null): Cell[] =>
-  cost?.interval ? [numberCell(cost.value, 'points'), writeInterval(cost.interval, 'points')] : ['–', '–']
+  cost ? [numberCell(cost.value, 'points'), cost.interval ? writeInterval(cost.interval, 'points') : ''] : ['–', '–']
 const accuracyCell = (all: readonly AuditedRun[], of: (audited: AuditedRun) => number | undefined): Cell => {
   const accuracy = average(all, of)
   return accuracy === undefined ? '–' : numberCell(accuracy, 'percent')

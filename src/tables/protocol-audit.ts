@@ -19,8 +19,11 @@ import { withProtocol } from '../data/with-protocol.ts'
 import type { Cell, TableMaker } from './table-data.ts'
 
 const points = (value: number) => writeNumber(value, 'points') + unitOf('points')
+/** Too few for an interval: each of them. */
+const fewRuns = (values: readonly number[]): string =>
+  values.length === 1 ? ', one run' : ` (seeds: ${values.map((value) => writeNumber(value, 'points')).join(', ')})`
 const written = (cost: Cost): string =>
-  points(cost.value) + (cost.interval ? ` (${writeInterval(cost.interval, 'points')})` : ', one run')
+  points(cost.value) + (cost.interval ? ` (${writeInterval(cost.interval, 'points')})` : fewRuns(cost.values))
 
 /** Parts that are known, a line each; null while none is. */
 function lines(parts: readonly (string | null)[]): Cell {
@@ -67,7 +70,7 @@ function seeds(data: SiteData): Cell {
   return lines(
     view.experiments.map(({ experiment, runs }) => {
       const found = seedDeviation(runs)
-      return found && `${experiment.title} ±${points(found.deviation)} over ${found.seeds} seeds`
+      return found && `${experiment.title}: standard deviation ${points(found.deviation)}, ${found.seeds} seeds`
     }),
   )
 }
@@ -106,7 +109,7 @@ const choices: { choice: string; cost: (data: SiteData) => Cell; ours: string }[
         const cost = rateCost(data, name)
         return cost ? [`${written(cost)} in 100 epochs`] : []
       }),
-    ours: 'Rate 1.0, that of Adadelta’s paper',
+    ours: 'Rate 1.0, which leaves Adadelta’s step as published',
   },
   {
     choice: 'Epoch chosen on the test set',

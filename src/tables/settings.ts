@@ -36,7 +36,8 @@ export const protocolSettings: { setting: string; of: (protocol: Protocol) => st
   {
     setting: 'Optimizer',
     of: ({ optimizer: settings }) => optimizer(settings),
-    reason: 'Rate 1.0 is that of Zeiler’s paper and of the KMNIST authors’ benchmark; 0.001 is the default of newer Keras.',
+    reason:
+      'Rate 1.0 leaves the method’s step as published, and is that of the KMNIST authors’ benchmark; 0.001 is the default of newer Keras.',
   },
   {
     setting: 'Validation images',
@@ -46,9 +47,9 @@ export const protocolSettings: { setting: string; of: (protocol: Protocol) => st
   {
     setting: 'Rate reduced',
     of: plateau,
-    reason: 'The report scores classifications; the FCNN’s loss is lowest long before its accuracy is highest.',
+    reason: 'The report scores classifications, and the loss can be lowest long before accuracy is highest.',
   },
-  { setting: 'Stopped', of: stopping, reason: 'The same rule, on accuracy; a cap that a run at rate 1.0 should not need.' },
+  { setting: 'Stopped', of: stopping, reason: 'The same rule, on accuracy, and a cap on the time a run may take.' },
   {
     setting: 'Weights scored',
     of: ({ score }) => (score === 'last' ? 'the last epoch’s' : 'those of the highest validation accuracy'),

@@ -63,7 +63,7 @@ test('the commonest mistake’s note counts its images in each run', () => {
 test('a published number leads to the work it is quoted from', () => {
   const data = madeUpSite()
   expect(publishedNote(data, 'macroF1', 'cnn').source!.href).toMatch(/references\/#semcovici2024$/)
-  expect(publishedNote(data, 'benchmarkAccuracy', 'cnn').source!.href).toMatch(/references\/#clanuwat2018$/)
+  expect(publishedNote(data, 'benchmarkAccuracy', 'cnn').source!.href).toMatch(/references\/#clanuwat2019$/)
   expect(rangeNote(data, 'plain', true).source!.href).toMatch(/references\/#semcovici2024$/)
 })
 

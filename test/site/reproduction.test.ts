@@ -10,7 +10,7 @@ import {
   ruleCost,
   seedDeviation,
 } from '../../src/data/protocol-audit.ts'
-import { largestDifference, meetsLoss, meetsScore, reproductions } from '../../src/data/reproduction.ts'
+import { largestDifference, meetsLoss, meetsScore, printedLossAt, reproductions } from '../../src/data/reproduction.ts'
 import { nearBestRates, rateSweep } from '../../src/data/rate-sweep.ts'
 import type { SiteData } from '../../src/data/site-data.ts'
 import { writeNumber } from '../../src/data/write-number.ts'
@@ -194,6 +194,41 @@ test('a chapter says that values came back only once every run they stand for ha
   expect(claimHolds(printed(both), 'published-augmentation-reproduced')).toBeNull()
 })
 
+test('a CNN lags where its loss lies above every printed one, and the audit says on which sides others end at equal updates', () => {
+  const { published } = siteOfRuns({})
+  const { curve } = published.experiments.cnn!
+  const [[first, , , firstLoss], [second, , , secondLoss]] = [curve[10]!, curve[11]!]
+  expect(printedLossAt(curve, second)).toBeCloseTo(secondLoss, 12)
+  expect(printedLossAt(curve, Math.sqrt(first * second))).toBeCloseTo((firstLoss + secondLoss) / 2, 12)
+  expect([0.5, 10_000].map((epoch) => printedLossAt(curve, epoch))).toEqual([null, null])
+
+  // Made-up runs have equally long epochs: the audit's last is compared with the same of the original.
+  const said = (off: (epoch: number) => number, atLast: number[]) => {
+    const data = siteOfRuns({ published: { cnn: { epochs: 596 } }, 'audit-0.001': { cnn: atLast.map(() => ({ epochs: 100 })) } })
+    const along = changed(data, ({ protocol, seed, history, evaluation }) => ({
+      history: history.map((row) =>
+        protocol === 'published'
+          ? { ...row, valLoss: (printedLossAt(curve, row.epoch) ?? 1) + off(row.epoch) }
+          : { ...row, testLoss: printedLossAt(curve, 100)! + atLast[seed - 1]!, testAccuracy: 0.7 },
+      ),
+      ...(protocol === 'audit-0.001' && {
+        evaluation: {
+          ...evaluation,
+          alsoScored: (['last', 'validation', 'test'] as const).map((chosenBy) => ({
+            chosenBy,
+            epoch: 100,
+            test: evaluation.test,
+          })),
+        },
+      }),
+    }))
+    return [claimHolds(along, 'published-cnn-lags'), claimHolds(along, 'audit-cnns-on-either-side')]
+  }
+  expect(said(() => 0.01, [0.02, -0.01])).toEqual([true, true])
+  expect(said((epoch) => (epoch < 100 ? 0.01 : -0.01), [0.02, 0.01])).toEqual([false, false])
+  expect(said(() => 0.01, [0.02])).toEqual([true, null])
+})
+
 test('the stop decides which network is ahead where the CNN is behind at the original’s last epoch and ahead at its own', () => {
   const decides = (atPrintedEnd: number, cnn: MadeUpRun, fcnn: MadeUpRun[] = [{ test: 0.889 }, { test: 0.886 }]) => {
     const data = siteOfRuns({ published: { cnn: { epochs: 775, ...cnn }, fcnn } })
@@ -260,7 +295,10 @@ describe('the protocol audit', () => {
       expect(stopping.interval!.high - stopping.interval!.low).toBeCloseTo(0.0117, 3)
     }
     // The networks are not lumped together.
-    expect(criterionCost(data, 'audit-1.0', 'cnn', 'test', 'validation')).toMatchObject({ count: 2 })
+    expect(criterionCost(data, 'audit-1.0', 'cnn', 'test', 'validation')).toMatchObject({
+      interval: null,
+      values: [0.003, 0.003].map((gain): number => expect.closeTo(gain, 9) as number),
+    })
     expect(criterionCost(data, 'audit-1.0', 'fcnn', 'validation', 'last')!.value).toBeCloseTo(0.002, 9)
     expect(criterionCost(data, 'audit-0.001', 'fcnn', 'test', 'validation')).toBeNull()
   })
@@ -269,7 +307,7 @@ describe('the protocol audit', () => {
     const data = changed(audit(0.95, 0.952, 0.952), (run) => ({
       evaluation: { ...run.evaluation, alsoScored: run.evaluation.alsoScored!.map((one) => ({ ...one, epoch: 100 })) },
     }))
-    expect(auditedRuns(data, 'audit-1.0')[0]!.stopping).toEqual({ value: 0, interval: { low: 0, high: 0 }, count: 1 })
+    expect(auditedRuns(data, 'audit-1.0')[0]!.stopping).toEqual({ value: 0, interval: { low: 0, high: 0 }, values: [0] })
   })
 
   it('takes the interval of a mean over seeds by Student’s t', () => {
@@ -321,7 +359,7 @@ describe('the protocol audit', () => {
     expect(auditedRuns(falling, 'audit-1.0')[0]!.byRule!.test).toEqual({ epoch: last, accuracy: 0.9 + last / 1000, fired: false })
     expect(JSON.stringify(stoppingRuleTable(falling, {}).rows[0])).toContain(`"not in ${last}"`)
     expect(auditTable(data, {}).rows[1]![1]).toMatch(
-      /^CNN at rate 1\.0: gain by the original’s rule 0\.3 points \(0\.3 to 0\.3\), by the highest accuracy 0\.3 points \(0\.3 to 0\.3\)/,
+      /^CNN at rate 1\.0: gain by the original’s rule 0\.3 points \(seeds: 0\.3, 0\.3\), by the highest accuracy 0\.3 points \(seeds: 0\.3, 0\.3\)/,
     )
     // Where the rule would not have fired on either loss, nothing came to an end that a choice could be made of.
     const endless = changed(falling, (run) => ({ history: run.history.map((row) => ({ ...row, valLoss: 1 / row.epoch })) }))
@@ -338,7 +376,7 @@ describe('the protocol audit', () => {
 
   it('pairs the two rates by network and seed', () => {
     const data = audit(0.95, 0.952, 0.955)
-    expect(rateCost(data, 'cnn')).toMatchObject({ count: 1, interval: null })
+    expect(rateCost(data, 'cnn')).toMatchObject({ values: [expect.closeTo(0.2, 9)], interval: null })
     expect(rateCost(data, 'cnn')!.value).toBeCloseTo(0.2, 9)
     expect(rateCost(data, 'fcnn')).toBeNull()
   })
@@ -381,6 +419,24 @@ describe('the protocol audit', () => {
     }
     expect(gain('converged')).toBe('CNN: of a gain of 0.0 points, 0.0 points at equal updates')
     expect(gain('stopped-at-budget')).toContain('of a gain of 0.0 points by epoch 50, stopped at its budget, 0.0 points')
+  })
+
+  it('says that training on would help the CNN where every run and the mean over the FCNN’s bear it out', () => {
+    const helps = (cnn: readonly number[], fcnn: number) =>
+      claimHolds(
+        {
+          ...siteOfRuns({}),
+          allRuns: [
+            ...audit(0.95, 0.952, 0.955).allRuns,
+            ...siteOfRuns({ corrected: { cnn: cnn.map((test) => ({ test })), fcnn: { test: fcnn } } }).allRuns,
+          ],
+        },
+        'longer-training-helps-cnn',
+      )
+    expect(helps([0.95, 0.949], 0.952)).toBe(true)
+    expect(helps([0.95, 0.953], 0.952)).toBe(false)
+    expect(helps([0.95, 0.949], 0.94)).toBe(false)
+    expect(claimHolds(audit(0.95, 0.952, 0.955), 'longer-training-helps-cnn')).toBeNull()
   })
 
   it('says "not run yet" of every cost whose runs are missing', () => {

@@ -48,13 +48,13 @@ const classRange = (run: RunRecord) =>
 
 const consistentClasses: Claim = {
   number: 1,
-  short: 'All classes are read about equally well',
+  short: 'No class has a large advantage',
   claim: () => 'No class has a large advantage or disadvantage: F1 is consistent over the classes.',
   reading:
-    'Holds where, in every run of all five experiments, the F1s of the best and the worst class lie no further apart than the draw of test images puts equally hard classes in 19 of 20 cases, the number in the brackets. Fails where every run exceeds that, the CNN’s and the FCNN’s among them.',
+    'Holds where, in every run of all five experiments, the F1s of the best and the worst class lie no further apart than the draw of test images puts equally hard classes in 19 of 20 cases, the number in the brackets. Fails where every run exceeds that, the CNN’s and the FCNN’s among them. What is tested is “consistent”; how much is “large” is a matter of scale.',
   printed: (published) => {
     const [least, most] = extent(Object.values(published.experiments), ({ classF1: scores }) => rangeOf(scores))
-    return `In the original’s own Table 1 they lie ${writeNumber(least!, 'score')} to ${writeNumber(most!, 'score')} apart, beyond what chance gives too: its numbers stand, the word does not.`
+    return `In the original’s own Table 1 they lie ${writeNumber(least!, 'score')} to ${writeNumber(most!, 'score')} apart, beyond what chance gives too: its numbers stand, “consistent” does not.`
   },
   evidence: ['class-scores', 'all-scores'],
   judge: (data) => {
@@ -101,7 +101,7 @@ const littleDifference: Claim = {
     'Holds where the best and the worst of all five lie within a point of test accuracy, and surely within two. Fails where those two are surely more than a point apart. They are picked for lying furthest apart, which the interval does not allow for.',
   printed: ({ experiments }) => {
     const scores = Object.values(experiments).map(({ macroF1 }) => macroF1)
-    return `The original’s own macro F1s span ${writeNumber(rangeOf(scores), 'score')}, more than a point: its numbers stand, the word “little” does not.`
+    return `The original’s own macro F1s span ${writeNumber(rangeOf(scores), 'score')}, more than our point: its numbers stand, and “little” is a matter of scale.`
   },
   evidence: ['finding', 'scores'],
   judge: (data) => {
@@ -221,7 +221,7 @@ const cnnGeneralises: Claim = {
   short: 'The CNN generalises better than the FCNN',
   claim: () => 'With fewer parameters a CNN is less prone to overfitting and generalises better than a fully connected network.',
   reading:
-    'Holds where the CNN’s test accuracy is higher than the FCNN’s, and its loss from training to test accuracy smaller, both by more than chance explains. Fails where one of the two is surely the other way round. Where both networks read nearly all training images, the two conditions are nearly one.',
+    'Holds where the CNN’s test accuracy is higher than the FCNN’s, and its loss from training to test accuracy smaller, both by more than chance explains. Fails where one of the two is surely the other way round. Where both networks read nearly all training images, the two conditions are nearly one. Fewer parameters, the reason given, are claim 11’s.',
   evidence: ['gap', 'convolution'],
   judge: (data) => {
     const test = contrast(data, 'cnn', 'fcnn')

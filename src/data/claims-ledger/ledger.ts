@@ -46,22 +46,36 @@ export const verdictWords: Record<ClaimVerdict, string> = {
   undecided: 'not decidable yet',
 }
 
-/** How many claims came to which verdict: "3 supported, 4 refuted, 7 not decidable yet". */
+/** Refuted by our runs, while runs of the original's protocol are still to say whether it is the cause. */
+const isStillOpen = ({ verdict, published, corrected: { seeds } }: JudgedClaim): boolean =>
+  verdict === 'refuted' && published.holds === null && seeds > 0
+
+/** How many claims came to which verdict: "3 supported, 4 refuted (2 of them …), 7 not decidable yet". */
 export const verdictCounts = (ledger: readonly JudgedClaim[]): string =>
   Object.entries(verdictWords)
     .map(([name, words]) => ({ count: ledger.filter(({ verdict }) => verdict === name).length, words }))
-    .flatMap(({ count, words }) => (count ? [`${count} ${words}`] : []))
+    .flatMap(({ count, words }) => {
+      const open = words === verdictWords.refuted ? ledger.filter(isStillOpen).length : 0
+      const stillOpen = open ? ` (for ${open} of them the original’s protocol may still prove the cause)` : ''
+      return count ? [`${count} ${words}${stillOpen}`] : []
+    })
     .join(', ')
 
 /**
  * Whether a verdict is about these trained networks or about the way they are trained; and of a refuted one, whether the original's
  * protocol is still to say if it is the cause.
  */
-export function scopeOf({ claim, verdict, published, corrected: { seeds } }: JudgedClaim): string {
+export function scopeOf(judged: JudgedClaim): string {
+  const {
+    claim,
+    verdict,
+    published,
+    corrected: { seeds },
+  } = judged
   if (verdict === 'undecided') return ''
   if (seeds === 0) return 'counted'
   // Ours say nothing against a claim about the original's own epochs: its protocol's runs decide.
   if (claim.ofItsProtocol && verdict !== 'supported') return `the original’s protocol, ${published.seeds} seeds`
   const scope = seeds === 1 ? 'these trained networks, one seed' : `the recipe, ${seeds} seeds`
-  return verdict === 'refuted' && published.holds === null ? `${scope}; the original’s protocol is still open` : scope
+  return isStillOpen(judged) ? `${scope}; the original’s protocol is still open` : scope
 }
