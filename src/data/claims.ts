@@ -1,21 +1,18 @@
-import { extent, mean } from 'd3-array'
+import { mean } from 'd3-array'
 import { analysed } from './analysed.ts'
 import { dataSetFacts } from './analyses.ts'
 import { difference, gapDifference } from './claims-ledger/contrast.ts'
 import { compare } from './compare.ts'
-import { endedRuns } from './ended-runs.ts'
+import { all, type Holds } from './holds.ts'
 import { measured } from './measured.ts'
-import { runMeasure, updatesPerEpoch, type RunMeasureName } from './measures.ts'
-import { auditedNetworks, auditedRuns, gainAtEqualUpdates, longTrainingGains, stoppingGainsLess } from './protocol-audit.ts'
+import { runMeasure, type RunMeasureName } from './measures.ts'
+import { auditedNetworks, longTrainingGains, stoppingGainsLess } from './protocol-audit.ts'
 import { adadeltaAt, nearBestRates, rateSweep, sweptExperiments } from './rate-sweep.ts'
-import { lagsBehind, meetsLoss, meetsScore, printedLossAt, reproductions, type Reproduction } from './reproduction.ts'
+import { reproductionClaims } from './reproduction-claims.ts'
 import { losesLess, savesMore } from './shift-tolerance.ts'
 import type { SiteData } from './site-data.ts'
 import { multiplyAlike, stepProfile } from './step-profile.ts'
 import { kernelParts, structureTest, type KernelMeasure } from './weight-structure.ts'
-
-/** Whether a sentence holds for the data of this build: null while runs it needs are missing. */
-export type Holds = boolean | null
 
 /** Whether the test accuracy of A is higher than B's by more than chance explains. */
 const beats = (data: SiteData, a: string, b: string): Holds => {
@@ -35,83 +32,15 @@ const losesLessToTest = (data: SiteData, a: string, b: string): Holds => {
   return found && found.clear < 0
 }
 
-const all = (holds: readonly Holds[]): Holds => (holds.includes(null) ? null : holds.every(Boolean))
 const is = <Value>(wanted: Value, found: Value | null): Holds => (found === null ? null : found === wanted)
 const not = (holds: Holds): Holds => (holds === null ? null : !holds)
 const everyExperiment = (data: SiteData, holds: (name: string) => Holds): Holds =>
   all(data.experiments.map(({ experiment }) => holds(experiment.name)))
 
-/** Every expectation that can be checked of a run is met; null while none can. */
-function reproduced(data: SiteData): Holds {
-  const checks = reproductions(data).flatMap((one) => [meetsLoss(one), meetsScore(one)])
-  const known = checks.filter((met) => met !== null)
-  return known.length ? known.every(Boolean) : null
-}
-
-/** The runs of each of these experiments by the original's protocol that ended by its own rule; null while one has none. */
-function endedReproductions(data: SiteData, names: readonly string[]): Reproduction[][] | null {
-  const ended = reproductions(endedRuns(data))
-  const own = names.map((name) => ended.filter(({ one }) => one.experiment.name === name))
-  return own.some((runs) => runs.length === 0) ? null : own
-}
-
-/** Every one of those runs met what was expected; null while an experiment has none. */
-function reproducedWhole(data: SiteData, names: readonly string[]): Holds {
-  const own = endedReproductions(data, names)
-  return own && own.flat().every((one) => meetsLoss(one) && meetsScore(one))
-}
-
-const everyPublished = (data: SiteData): Holds => {
-  const run = new Set(reproductions(data).map(({ one }) => one.experiment.name))
-  if (run.size === 0) return null
-  return data.experiments.every(({ experiment, published }) => !published || run.has(experiment.name))
-}
-
-function publishedEnded(data: SiteData, name: string): Holds {
-  const own = reproductions(data).filter(({ one }) => one.experiment.name === name)
-  return own.length ? own.every(({ run }) => run.status === 'converged') : null
-}
-
-/** At the original's last epoch its CNN, trained again, read fewer test images than the FCNN at its end; the rule let it go on, and it reads more. */
-function stopDecides(data: SiteData): Holds {
-  const own = endedReproductions(data, ['cnn', 'fcnn'])
-  if (!own) return null
-  const [cnn, fcnn] = own as [Reproduction[], Reproduction[]]
-  const accuracy = ({ run }: Reproduction) => run.evaluation.test.accuracy
-  const [lowest, highest] = extent(fcnn, accuracy) as [number, number]
-  return cnn.every(
-    (one) => one.lastCommon?.epoch === one.published.lastEpoch && one.lastCommon.ours < lowest && highest < accuracy(one),
-  )
-}
-
-/** Whether every CNN by the original's protocol has a loss above the printed one throughout; null before one can be compared. */
-function cnnLags(data: SiteData): Holds {
-  const own = reproductions(data).filter(({ one }) => one.experiment.name === 'cnn')
-  return own.length ? all(own.map(lagsBehind)) : null
-}
-
-/** Whether the audit's CNNs at the original's rate end, at equal updates, some above and some below the loss that it prints. */
-function auditOnEitherSide(data: SiteData): Holds {
-  const own = reproductions(data).find(({ one }) => one.experiment.name === 'cnn')
-  const audits = auditedRuns(data, 'audit-0.001', 'cnn')
-  if (!own || audits.length < 2) return null
-  const sides = audits.map(({ run }) => {
-    const printed = printedLossAt(own.published.curve, (run.epochs * updatesPerEpoch(run)) / updatesPerEpoch(own.run))
-    const ours = run.history.at(-1)!.testLoss
-    return typeof ours === 'number' && printed !== null ? Math.sign(ours - printed) : null
-  })
-  return sides.includes(null) ? null : new Set(sides).size > 1
-}
-
 /** Whether a hundred epochs at rate 1.0 give every CNN more than our rule does, and more on average than they give the FCNN. */
 function longerTrainingHelpsCnn(data: SiteData): Holds {
   const [cnn, fcnn] = auditedNetworks.map((name) => longTrainingGains(data, name)) as [number[], number[]]
   return cnn.length && fcnn.length ? cnn.every((gain) => gain > 0) && mean(cnn)! > mean(fcnn)! : null
-}
-
-function gainsLessAtEqualUpdates(data: SiteData): Holds {
-  const gains = auditedNetworks.flatMap((name) => gainAtEqualUpdates(data, `${name}-augmented`, name) ?? [])
-  return gains.length ? gains.every(({ atEqual, atEnd }) => atEqual < atEnd) : null
 }
 
 /** Whether ten epochs at Keras' default rate leave a network twenty points of test accuracy behind ten at Adadelta's own. */
@@ -146,6 +75,7 @@ const holdsMore = (data: SiteData, layer: 'first' | 'second', part: KernelMeasur
  * `<If claim="…" is="no">` where it does not, so that prose cannot contradict the figures.
  */
 export const claims = {
+  ...reproductionClaims,
   'cnn-beats-fcnn': (data) => beats(data, 'cnn', 'fcnn'),
   'fcnn-beats-cnn': (data) => beats(data, 'fcnn', 'cnn'),
   'augmentation-helps-both': (data) => all([beats(data, 'cnn-augmented', 'cnn'), beats(data, 'fcnn-augmented', 'fcnn')]),
@@ -200,25 +130,7 @@ export const claims = {
     data.experiments.some(({ runs }) => runs.length === 1) ||
     not(all(data.experiments.map(({ runs }) => (runs.length ? true : null)))),
   'one-seed-each': (data) => all(data.experiments.map(({ runs }) => (runs.length ? runs.length === 1 : null))),
-  /** Runs by the original's own protocol meet what was expected of them, as far as they were made. */
-  'published-reproduced': (data) => reproduced(data),
-  'published-networks-reproduced': (data) => reproducedWhole(data, ['cnn', 'fcnn']),
-  /** By the original's protocol it hangs on the epoch of the stop which of the two is ahead. */
-  'published-stop-decides': (data) => stopDecides(data),
-  'published-pooling-reproduced': (data) => reproducedWhole(data, ['cnn', 'cnn-no-pooling']),
-  'published-augmentation-reproduced': (data) => reproducedWhole(data, ['cnn', 'cnn-augmented', 'fcnn', 'fcnn-augmented']),
-  'all-published-run': (data) => everyPublished(data),
-  /** Every run of it by the original's protocol ended by its own rule. */
-  'published-cnn-ended': (data) => publishedEnded(data, 'cnn'),
-  'published-fcnn-ended': (data) => publishedEnded(data, 'fcnn'),
-  'published-no-pooling-ended': (data) => publishedEnded(data, 'cnn-no-pooling'),
-  'published-cnn-augmented-ended': (data) => publishedEnded(data, 'cnn-augmented'),
-  'published-fcnn-augmented-ended': (data) => publishedEnded(data, 'fcnn-augmented'),
-  'published-cnn-lags': (data) => cnnLags(data),
-  'audit-cnns-on-either-side': (data) => auditOnEitherSide(data),
   'longer-training-helps-cnn': (data) => longerTrainingHelpsCnn(data),
-  /** By the original's protocol augmentation gains less at equal updates than at the end of its longer training, in every pair of runs. */
-  'equal-updates-gain-less': (data) => gainsLessAtEqualUpdates(data),
   'default-rate-too-slow': (data) => all(sweptExperiments.map((name) => defaultTooSlow(data, name))),
   'default-rate-too-slow-for-fcnn': (data) => defaultTooSlow(data, 'fcnn'),
   /** Seeds of the two networks lie among each other at Keras' default rate; the CNN is ahead at Adadelta's own. */

@@ -1,0 +1,96 @@
+import { extent } from 'd3-array'
+import { endedRuns } from './ended-runs.ts'
+import { all, type Holds } from './holds.ts'
+import { updatesPerEpoch } from './measures.ts'
+import { auditedNetworks, auditedRuns, gainAtEqualUpdates } from './protocol-audit.ts'
+import { lagsBehind, meetsLoss, meetsScore, printedLossAt, reproductions, type Reproduction } from './reproduction.ts'
+import type { SiteData } from './site-data.ts'
+
+/** Every expectation that can be checked of a run is met; null while none can. */
+function reproduced(data: SiteData): Holds {
+  const checks = reproductions(data).flatMap((one) => [meetsLoss(one), meetsScore(one)])
+  const known = checks.filter((met) => met !== null)
+  return known.length ? known.every(Boolean) : null
+}
+
+/** The runs of each of these experiments by the original's protocol that ended by its own rule; null while one has none. */
+function endedReproductions(data: SiteData, names: readonly string[]): Reproduction[][] | null {
+  const ended = reproductions(endedRuns(data))
+  const own = names.map((name) => ended.filter(({ one }) => one.experiment.name === name))
+  return own.some((runs) => runs.length === 0) ? null : own
+}
+
+/** Every one of those runs met what was expected; null while an experiment has none. */
+function reproducedWhole(data: SiteData, names: readonly string[]): Holds {
+  const own = endedReproductions(data, names)
+  return own && own.flat().every((one) => meetsLoss(one) && meetsScore(one))
+}
+
+const everyPublished = (data: SiteData): Holds => {
+  const run = new Set(reproductions(data).map(({ one }) => one.experiment.name))
+  if (run.size === 0) return null
+  return data.experiments.every(({ experiment, published }) => !published || run.has(experiment.name))
+}
+
+function publishedEnded(data: SiteData, name: string): Holds {
+  const own = reproductions(data).filter(({ one }) => one.experiment.name === name)
+  return own.length ? own.every(({ run }) => run.status === 'converged') : null
+}
+
+/** At the original's last epoch its CNN, trained again, read fewer test images than the FCNN at its end; the rule let it go on, and it reads more. */
+function stopDecides(data: SiteData): Holds {
+  const own = endedReproductions(data, ['cnn', 'fcnn'])
+  if (!own) return null
+  const [cnn, fcnn] = own as [Reproduction[], Reproduction[]]
+  const accuracy = ({ run }: Reproduction) => run.evaluation.test.accuracy
+  const [lowest, highest] = extent(fcnn, accuracy) as [number, number]
+  return cnn.every(
+    (one) => one.lastCommon?.epoch === one.published.lastEpoch && one.lastCommon.ours < lowest && highest < accuracy(one),
+  )
+}
+
+/** Whether every CNN by the original's protocol has a loss above the printed one throughout; null before one can be compared. */
+function cnnLags(data: SiteData): Holds {
+  const own = reproductions(data).filter(({ one }) => one.experiment.name === 'cnn')
+  return own.length ? all(own.map(lagsBehind)) : null
+}
+
+/** Whether the audit's CNNs at the original's rate end, at equal updates, some above and some below the loss that it prints. */
+function auditOnEitherSide(data: SiteData): Holds {
+  const own = reproductions(data).find(({ one }) => one.experiment.name === 'cnn')
+  const audits = auditedRuns(data, 'audit-0.001', 'cnn')
+  if (!own || audits.length < 2) return null
+  const sides = audits.map(({ run }) => {
+    const printed = printedLossAt(own.published.curve, (run.epochs * updatesPerEpoch(run)) / updatesPerEpoch(own.run))
+    const ours = run.history.at(-1)!.testLoss
+    return typeof ours === 'number' && printed !== null ? Math.sign(ours - printed) : null
+  })
+  return sides.includes(null) ? null : new Set(sides).size > 1
+}
+
+function gainsLessAtEqualUpdates(data: SiteData): Holds {
+  const gains = auditedNetworks.flatMap((name) => gainAtEqualUpdates(data, `${name}-augmented`, name) ?? [])
+  return gains.length ? gains.every(({ atEqual, atEnd }) => atEqual < atEnd) : null
+}
+
+/** Claims about runs by the original's own protocol, for `<If>` (see claims.ts). */
+export const reproductionClaims = {
+  /** Runs by the original's own protocol meet what was expected of them, as far as they were made. */
+  'published-reproduced': (data) => reproduced(data),
+  'published-networks-reproduced': (data) => reproducedWhole(data, ['cnn', 'fcnn']),
+  /** By the original's protocol it hangs on the epoch of the stop which of the two is ahead. */
+  'published-stop-decides': (data) => stopDecides(data),
+  'published-pooling-reproduced': (data) => reproducedWhole(data, ['cnn', 'cnn-no-pooling']),
+  'published-augmentation-reproduced': (data) => reproducedWhole(data, ['cnn', 'cnn-augmented', 'fcnn', 'fcnn-augmented']),
+  'all-published-run': (data) => everyPublished(data),
+  /** Every run of it by the original's protocol ended by its own rule. */
+  'published-cnn-ended': (data) => publishedEnded(data, 'cnn'),
+  'published-fcnn-ended': (data) => publishedEnded(data, 'fcnn'),
+  'published-no-pooling-ended': (data) => publishedEnded(data, 'cnn-no-pooling'),
+  'published-cnn-augmented-ended': (data) => publishedEnded(data, 'cnn-augmented'),
+  'published-fcnn-augmented-ended': (data) => publishedEnded(data, 'fcnn-augmented'),
+  'published-cnn-lags': (data) => cnnLags(data),
+  'audit-cnns-on-either-side': (data) => auditOnEitherSide(data),
+  /** By the original's protocol augmentation gains less at equal updates than at the end of its longer training, in every pair of runs. */
+  'equal-updates-gain-less': (data) => gainsLessAtEqualUpdates(data),
+} satisfies Record<string, (data: SiteData) => Holds>
