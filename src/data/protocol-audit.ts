@@ -129,13 +129,11 @@ export function rateCost(data: SiteData, experiment: string): Cost | null {
 }
 
 /** What a hundred epochs at rate 1.0 give above our protocol, run by run of the same seed, each at the epoch that validation chose. */
-export const longTrainingGains = (data: SiteData, experiment: string): number[] => {
-  const ours = new Map(runsOf(data, 'corrected', experiment).map((run) => [run.seed, run.evaluation.test.accuracy]))
-  return auditedRuns(data, 'audit-1.0', experiment).flatMap(({ run, accuracy }) => {
-    const other = ours.get(run.seed)
-    return other === undefined ? [] : accuracy.validation - other
+export const longTrainingGains = (data: SiteData, experiment: string): number[] =>
+  pairsOfSeed(runsOf(data, 'audit-1.0', experiment), runsOf(data, 'corrected', experiment)).flatMap(([longer, ours]) => {
+    const found = chosen(longer, 'validation')
+    return found ? found.test.accuracy - ours.evaluation.test.accuracy : []
   })
-}
 
 /** By how much test accuracies of the same recipe differ between seeds: their standard deviation; null below two. */
 export function seedDeviation(runs: readonly RunRecord[]): { deviation: number; range: number; seeds: number } | null {

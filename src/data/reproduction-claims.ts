@@ -13,10 +13,12 @@ function reproduced(data: SiteData): Holds {
   return known.length ? known.every(Boolean) : null
 }
 
+const reproductionsOf = (data: SiteData, name: string): Reproduction[] =>
+  reproductions(data).filter(({ one }) => one.experiment.name === name)
+
 /** The runs of each of these experiments by the original's protocol that ended by its own rule; null while one has none. */
 function endedReproductions(data: SiteData, names: readonly string[]): Reproduction[][] | null {
-  const ended = reproductions(endedRuns(data))
-  const own = names.map((name) => ended.filter(({ one }) => one.experiment.name === name))
+  const own = names.map((name) => reproductionsOf(endedRuns(data), name))
   return own.some((runs) => runs.length === 0) ? null : own
 }
 
@@ -33,7 +35,7 @@ const everyPublished = (data: SiteData): Holds => {
 }
 
 function publishedEnded(data: SiteData, name: string): Holds {
-  const own = reproductions(data).filter(({ one }) => one.experiment.name === name)
+  const own = reproductionsOf(data, name)
   return own.length ? own.every(({ run }) => run.status === 'converged') : null
 }
 
@@ -51,13 +53,13 @@ function stopDecides(data: SiteData): Holds {
 
 /** Whether every CNN by the original's protocol has a loss above the printed one throughout; null before one can be compared. */
 function cnnLags(data: SiteData): Holds {
-  const own = reproductions(data).filter(({ one }) => one.experiment.name === 'cnn')
+  const own = reproductionsOf(data, 'cnn')
   return own.length ? all(own.map(lagsBehind)) : null
 }
 
 /** Whether the audit's CNNs at the original's rate end, at equal updates, some above and some below the loss that it prints. */
 function auditOnEitherSide(data: SiteData): Holds {
-  const own = reproductions(data).find(({ one }) => one.experiment.name === 'cnn')
+  const [own] = reproductionsOf(data, 'cnn')
   const audits = auditedRuns(data, 'audit-0.001', 'cnn')
   if (!own || audits.length < 2) return null
   const sides = audits.map(({ run }) => {

@@ -6,9 +6,9 @@ const views = new WeakMap<SiteData, Map<string, SiteData>>()
 
 /**
  * The same data with the runs of another protocol as the site's own, so that every measure, comparison and figure can be made of
- * them. Made once for each. Throws, listing what there is, for a protocol that the catalogue doesn't have.
+ * them; without a name, the site's own. Made once for each. Throws, listing what there is, for a protocol that the catalogue doesn't have.
  */
-export function withProtocol(data: SiteData, name: string): SiteData {
+export function withProtocol(data: SiteData, name = data.protocol.name): SiteData {
   if (data.protocol.name === name) return data
   const protocol = protocols.find((one) => one.name === name)
   if (!protocol)

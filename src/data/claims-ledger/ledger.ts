@@ -53,11 +53,11 @@ const isStillOpen = ({ verdict, published, corrected: { seeds } }: JudgedClaim):
 /** How many claims came to which verdict: "3 supported, 4 refuted (2 of them …), 7 not decidable yet". */
 export const verdictCounts = (ledger: readonly JudgedClaim[]): string =>
   Object.entries(verdictWords)
-    .map(([name, words]) => ({ count: ledger.filter(({ verdict }) => verdict === name).length, words }))
-    .flatMap(({ count, words }) => {
-      const open = words === verdictWords.refuted ? ledger.filter(isStillOpen).length : 0
+    .flatMap(([name, words]) => {
+      const own = ledger.filter(({ verdict }) => verdict === name)
+      const open = own.filter(isStillOpen).length
       const stillOpen = open ? ` (for ${open} of them the original’s protocol may still prove the cause)` : ''
-      return count ? [`${count} ${words}${stillOpen}`] : []
+      return own.length ? [`${own.length} ${words}${stillOpen}`] : []
     })
     .join(', ')
 
