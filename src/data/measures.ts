@@ -52,7 +52,6 @@ export const runMeasures = {
     ofRun: (run) => run.evaluation.test.accuracy,
     interval: (run) => accuracyInterval(run.evaluation.test),
   },
-  error: { kind: 'percent', title: 'share of the test set misread', ofRun: (run) => 1 - run.evaluation.test.accuracy },
   mistakes: {
     kind: 'count',
     title: 'test images misread',

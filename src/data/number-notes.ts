@@ -5,7 +5,7 @@ import { chapterAddress } from './address.ts'
 import { compare } from './compare.ts'
 import { measured } from './measured.ts'
 import type { MeasureName, NumberKind } from './measures.ts'
-import { extremeClass, frequentMistakes } from './picks.ts'
+import { frequentMistakes, hardestClass } from './picks.ts'
 import { publishedNumber, type PublishedMeasureName } from './published-measures.ts'
 import { experimentData, runsOf, type SiteData } from './site-data.ts'
 import { kernelParts, structureTest, type KernelMeasure, type WeightLayer } from './weight-structure.ts'
@@ -31,7 +31,6 @@ const formulas: Partial<Record<MeasureName, string>> = {
   macroF1: 'Mean over the ten classes of 2 × read right ÷ (read as the class + belonging to it)',
   trainMacroF1: 'Mean over the ten classes of 2 × read right ÷ (read as the class + belonging to it)',
   accuracy: 'Test images read right ÷ all test images',
-  error: 'Test images misread ÷ all test images',
   validationAccuracy: 'Validation images read right ÷ all validation images',
   trainAccuracy: 'Training images read right ÷ all training images, dropout off',
   testLoss: 'Mean of −log of the probability given to the true class',
@@ -120,11 +119,11 @@ export function rangeNote(data: SiteData, group: 'plain' | 'augmented' | 'all', 
 }
 
 /** Of `<Hardest>`; null while it was not run. */
-export function extremeClassNote(data: SiteData, experiment: string, which: 'worst' | 'best'): NumberNote | null {
-  const found = extremeClass(data, experiment, which)
+export function hardestClassNote(data: SiteData, experiment: string): NumberNote | null {
+  const found = hardestClass(data, experiment)
   if (!found) return null
   return {
-    title: titled(data, experiment, `the class with the ${which === 'worst' ? 'lowest' : 'highest'} F1 on the test set`),
+    title: titled(data, experiment, 'the class with the lowest F1 on the test set'),
     formula: '2 × read right ÷ (read as the class + belonging to it), the mean of all seeds. Its F1:',
     runs: eachRun(runsOf(data, experiment), ({ evaluation }) =>
       writeNumber(classF1(evaluation.test.confusion)[found.index]!, 'score'),

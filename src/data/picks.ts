@@ -41,12 +41,10 @@ export function classF1IntervalsOf({ runs }: ExperimentData): Interval[] | null 
   return classes.map((_, i) => seedInterval(each.map((f1) => f1[i]!))!)
 }
 
-/** The class an experiment recognises worst or best, by F1. */
-export function extremeClass(data: SiteData, experimentName: string, which: 'worst' | 'best'): NamedClass | null {
+/** The class an experiment recognises worst, by F1. */
+export function hardestClass(data: SiteData, experimentName: string): NamedClass | null {
   const f1 = meanClassF1(experimentData(data, experimentName))
-  if (!f1) return null
-  const value = which === 'worst' ? Math.min(...f1) : Math.max(...f1)
-  return classes[f1.indexOf(value)]!
+  return f1 && classes[f1.indexOf(Math.min(...f1))]!
 }
 
 export interface Mistake {

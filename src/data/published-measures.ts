@@ -28,7 +28,6 @@ export const publishedMeasures = {
     of: (experiment) => experiment.last.valAccuracy,
     interval: ({ last }) => wilson(Math.round(last.valAccuracy * testImages), testImages),
   },
-  lowestClassF1: { kind: 'score', title: 'lowest F1 of a class, Table 1', of: (experiment) => Math.min(...experiment.classF1) },
   epochs: { kind: 'count', title: 'epochs trained, from its log', of: (experiment) => experiment.lastEpoch },
   updates: {
     kind: 'count',

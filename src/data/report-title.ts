@@ -1,2 +1,2 @@
 export const shortTitle = 'Reading old kana'
-export const reportTitle = `${shortTitle}: a CNN and an FCNN, trained again`
+export const reportTitle = `${shortTitle}: a CNN and a fully connected network, trained again`

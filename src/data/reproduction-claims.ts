@@ -16,7 +16,7 @@ function reproduced(data: SiteData): Holds {
 const reproductionsOf = (data: SiteData, name: string): Reproduction[] =>
   reproductions(data).filter(({ one }) => one.experiment.name === name)
 
-/** The runs of each of these experiments by the original's protocol that ended by its own rule; null while one has none. */
+/** The runs of each of these experiments under the original's protocol that ended by its own rule; null while one has none. */
 function endedReproductions(data: SiteData, names: readonly string[]): Reproduction[][] | null {
   const own = names.map((name) => reproductionsOf(endedRuns(data), name))
   return own.some((runs) => runs.length === 0) ? null : own
@@ -51,7 +51,7 @@ function stopDecides(data: SiteData): Holds {
   )
 }
 
-/** Whether every CNN by the original's protocol has a loss above the printed one throughout; null before one can be compared. */
+/** Whether every CNN under the original's protocol has a loss above the printed one throughout; null before one can be compared. */
 function cnnLags(data: SiteData): Holds {
   const own = reproductionsOf(data, 'cnn')
   return own.length ? all(own.map(lagsBehind)) : null
@@ -80,12 +80,12 @@ export const reproductionClaims = {
   /** Runs by the original's own protocol meet what was expected of them, as far as they were made. */
   'published-reproduced': (data) => reproduced(data),
   'published-networks-reproduced': (data) => reproducedWhole(data, ['cnn', 'fcnn']),
-  /** By the original's protocol it hangs on the epoch of the stop which of the two is ahead. */
+  /** Under the original's protocol it hangs on the epoch of the stop which of the two is ahead. */
   'published-stop-decides': (data) => stopDecides(data),
   'published-pooling-reproduced': (data) => reproducedWhole(data, ['cnn', 'cnn-no-pooling']),
   'published-augmentation-reproduced': (data) => reproducedWhole(data, ['cnn', 'cnn-augmented', 'fcnn', 'fcnn-augmented']),
   'all-published-run': (data) => everyPublished(data),
-  /** Every run of it by the original's protocol ended by its own rule. */
+  /** Every run of it under the original's protocol ended by its own rule. */
   'published-cnn-ended': (data) => publishedEnded(data, 'cnn'),
   'published-fcnn-ended': (data) => publishedEnded(data, 'fcnn'),
   'published-no-pooling-ended': (data) => publishedEnded(data, 'cnn-no-pooling'),
@@ -93,6 +93,6 @@ export const reproductionClaims = {
   'published-fcnn-augmented-ended': (data) => publishedEnded(data, 'fcnn-augmented'),
   'published-cnn-lags': (data) => cnnLags(data),
   'audit-cnns-on-either-side': (data) => auditOnEitherSide(data),
-  /** By the original's protocol augmentation gains less at equal updates than at the end of its longer training, in every pair of runs. */
+  /** Under the original's protocol augmentation gains less at equal updates than at the end of its longer training, in every pair of runs. */
   'equal-updates-gain-less': (data) => gainsLessAtEqualUpdates(data),
 } satisfies Record<string, (data: SiteData) => Holds>

@@ -66,7 +66,7 @@ const likeness = (pictures: Pictures, side: number) => mean(pictures, (picture) 
 
 const structures = new WeakMap<Float32Array, KernelStructure>()
 
-/** Each kernel's once: several measures are made of it, by the original's protocol and by ours. */
+/** Each kernel's once: several measures are made of it, under the original's protocol and by ours. */
 function structureOfKernel(kernel: Float32Array): KernelStructure {
   const structure = structures.get(kernel) ?? kernelStructure(kernel)
   structures.set(kernel, structure)

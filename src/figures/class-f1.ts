@@ -1,6 +1,6 @@
 import { classF1Chart } from '../charts/class-f1-chart.ts'
 import { classes } from '../../experiments/dataset/kmnist.ts'
-import { classF1IntervalsOf, extremeClass, meanClassF1 } from '../data/picks.ts'
+import { classF1IntervalsOf, hardestClass, meanClassF1 } from '../data/picks.ts'
 import { runsOf } from '../data/site-data.ts'
 import { classF1Table } from '../tables/class-f1.ts'
 import { classInTitle } from './class-names.ts'
@@ -16,7 +16,7 @@ export const classF1Figure: FigureMaker = (data) => {
       published: one.published?.classF1,
     }
   })
-  const worst = data.experiments.flatMap(({ experiment }) => extremeClass(data, experiment.name, 'worst')?.index ?? [])
+  const worst = data.experiments.flatMap(({ experiment }) => hardestClass(data, experiment.name)?.index ?? [])
   if (worst.length === 0) return null
   const same = new Set(worst).size === 1 && worst.length === data.experiments.length
   const hardest = [...new Set(worst)].map(classInTitle).join(' or ')

@@ -82,7 +82,7 @@ const exciting =
     const zero = filters.reduce((sum, one) => sum + one.zero, 0) / filters.length
     const many = oneSided(layer, images)
     const few = many === 0 ? 'None' : many < filters.length / 2 ? `Only ${many}` : String(many)
-    const title = `${few} of ${filters.length} ${place}-layer filters ${many === 1 ? 'has' : 'have'} most of ${many === 1 ? 'its' : 'their'} hundred strongest images in one class`
+    const title = `${few} of ${filters.length} ${place}-layer filters ${many < 2 ? 'has' : 'have'} most of ${many < 2 ? 'its' : 'their'} hundred strongest images in one class`
     return {
       title,
       subtitle: `The ten test images that excite a filter most, strongest first; framed, the ${field} × ${field} pixels that do. The ${filtersShown} filters of ${filters.length} with the most one-sided choice, ${experimentData(data, experiment).series.title}`,

@@ -11,7 +11,7 @@ function title(data: SiteData): string {
   const apart = claimHolds(data, 'cnn-beats-fcnn')
   if (gains === null || apart === null) return 'Macro F1 of every experiment, published and ours'
   const first = gains
-    ? 'By our protocol every network scores higher than published'
+    ? 'Under our protocol every network scores higher than published'
     : 'Not every network scores higher than published'
   return apart ? `${first}, and the CNN leads the FCNN` : `${first}; the CNN does not lead the FCNN`
 }
@@ -40,7 +40,7 @@ export const finding: FigureMaker = (data) => {
   const ranges = [scoreRange(data, 'all', true), scoreRange(data, 'all', false)]
   return {
     title: title(data),
-    subtitle: `Macro F1 on the test images: open circles published, points ours${over.length ? ` with 95 % intervals ${over.join(' or ')}` : ''}`,
+    subtitle: `Macro F1 on the test images: open circles published, points ours${over.length ? ` with 95 % intervals ${over.join(' or ')}` : ''}; grey bands: how far apart the scores of a group lie`,
     alt: `${title(data)}. Macro F1 published: ${ranges[0] ?? 'none'}; ours: ${ranges[1] ?? 'not all run yet'}.`,
     chart: (options) => findingChart(rows, options),
     table: macroF1Table(data, {}),

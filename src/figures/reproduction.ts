@@ -38,8 +38,8 @@ function title(all: readonly Reproduction[], metric: Metric): string {
     return `From epoch ${comparedFrom} on accuracy lies within ${writeNumber(most, 'points')} points of what the original printed`
   const size = writeNumber(most, 'loss')
   return most <= lossTolerance
-    ? `Trained again by its own protocol, the original’s curves come back: from epoch ${comparedFrom} on within ${size} of its validation loss`
-    : `Trained again by the original’s protocol, validation loss differs from epoch ${comparedFrom} on by up to ${size} from what it printed`
+    ? `Trained again under its own protocol, the original’s curves come back: from epoch ${comparedFrom} on within ${size} of its validation loss`
+    : `Trained again under the original’s protocol, validation loss differs from epoch ${comparedFrom} on by up to ${size} from what it printed`
 }
 
 /** Experiments of the original whose runs did not end by their rule: stopped at their budget, or not made. */
@@ -115,16 +115,17 @@ const curvesFigure =
 export const reproducedLoss = curvesFigure('loss')
 export const reproducedAccuracy = curvesFigure('accuracy')
 
-/** The original's Table 1 over ours by its own protocol, with the interval that the draw of test images gives. */
+/** The original's Table 1 over ours under its own protocol, with the interval that the draw of test images gives. */
 export const reproducedClassScores: FigureMaker = (data) => {
   const all = reproducedClasses(data)
   if (all.length === 0) return null
   const cells = all.flatMap(({ scores }) => scores)
   const inside = cells.filter((cell) => cell.inside).length
+  const seeds = [...new Set(all.map(({ reproduction: { run } }) => `seed ${run.seed}`))].join(' or ')
   const heading = `Of ${cells.length} published class scores, ${inside} lie within the sampling interval of ours`
   return {
     title: heading,
-    subtitle: `F1 of each class on the test set by the original’s protocol: open circles published, points ours with a 95 % interval over test images${missing(data)}`,
+    subtitle: `F1 of each class on the test set under the original’s protocol, ${seeds}: open circles published, points ours with a 95 % interval over test images${missing(data)}`,
     alt: `${heading}. The table below the chart has all values.`,
     runs: all.map(({ reproduction }) => reproduction.run),
     chart: (options) =>

@@ -13,11 +13,11 @@ function shiftTitle(data: SiteData): string {
   const fcnnLast = data.experiments.every(({ experiment: { name } }) => name === 'fcnn' || losesLess(data, name, 'fcnn', 2) === 1)
   const first =
     pooling === 1
-      ? 'Of one pair of CNNs the one with pooling stands shifts better'
+      ? 'In one pair of CNNs the one with pooling tolerates shifts better'
       : pooling === 0
-        ? 'Of one pair of CNNs two pixels cost the one with pooling as much as the one without'
-        : 'Of one pair of CNNs the one with pooling stands shifts worse'
-  return fcnnLast ? `${first}; the FCNN stands them least` : first
+        ? 'In one pair of CNNs two pixels cost the one with pooling as much as the one without'
+        : 'In one pair of CNNs the one with pooling tolerates shifts worse'
+  return fcnnLast ? `${first}; the FCNN tolerates them least` : first
 }
 
 /** Accuracy when the test characters are shifted by 0 … 4 pixels. */

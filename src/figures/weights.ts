@@ -34,7 +34,7 @@ function pairOfSheets(
 
 const pick = <Item>(items: readonly Item[], order: readonly number[]) => order.map((i) => items[i]!)
 
-/** Weights of 3 × 3 kernels, one a row, in the order drawn. */
+/** Weights of 3 × 3 kernels, a weight a row; filters are numbered as the network has them. */
 const weightsSheet = (kernels: Record<(typeof states)[number], Float32Array[]>): DataSheet => ({
   columns: ['state', 'filter', 'row', 'column', 'weight'],
   rows: states.flatMap((state) =>
@@ -46,7 +46,7 @@ const weightsSheet = (kernels: Record<(typeof states)[number], Float32Array[]>):
 
 /** Shares of energy of every kernel. */
 const structureSheet = (kernels: Record<(typeof states)[number], KernelStructure[]>): DataSheet => ({
-  columns: ['state', 'kernel', 'mean', 'upright edges', 'lying edges', 'blur', 'rest'],
+  columns: ['state', 'kernel', 'mean', 'vertical edges', 'horizontal edges', 'blur', 'rest'],
   rows: states.flatMap((state) =>
     kernels[state].map(({ mean: even, edgeX, edgeY, blur, rest }, i) => [state, i + 1, even, edgeX, edgeY, blur, rest]),
   ),
@@ -82,7 +82,7 @@ export const firstFilters: FigureMaker = (data, { experiment = 'cnn' }) => {
     title,
     subtitle: `All ${pictures.trained.length} filters, 3 × 3 weights each, the strongest first`,
     alt: `${title}. ${percent(test.trained, 0)} of a trained kernel’s energy is in mean, edges and blur, ${percent(test.untrained.mean, 0)} of an untrained one’s.`,
-    data: weightsSheet(sorted),
+    data: weightsSheet(pictures),
     runs: [pictures.run],
     ...pairOfSheets(`filters-first-${experiment}`, sorted, { pictureWidth: 3, columns, scale: 10 }, 'First-layer filters'),
   }
@@ -148,8 +148,8 @@ const structure =
         rows: (
           [
             ['even grey (mean)', 'mean'],
-            ['upright edges', 'edgeX'],
-            ['lying edges', 'edgeY'],
+            ['vertical edges', 'edgeX'],
+            ['horizontal edges', 'edgeY'],
             ['blur', 'blur'],
             ['the rest', 'rest'],
           ] as const

@@ -1,15 +1,21 @@
-/** Pages already asked for, by address. */
+/** Pages already asked for, by address; one that could not be had is asked for again. */
 const pages = new Map<string, Promise<Document | undefined>>()
 
-/** The page that an address of this site leads to; undefined where it can't be had. */
+/** How long a reader who tapped is kept waiting, in ms. */
+const patience = 2000
+
+/** The page that an address of this site leads to; undefined where it can't be had, or not soon. */
 function pageAt({ origin, pathname }: URL): Promise<Document | undefined> {
   if (origin !== location.origin) return Promise.resolve(undefined)
   if (pathname === location.pathname) return Promise.resolve(document)
   const known = pages.get(pathname)
   if (known) return known
-  const page = fetch(pathname)
-    .then(async (answer) => (answer.ok ? new DOMParser().parseFromString(await answer.text(), 'text/html') : undefined))
-    .catch(() => undefined)
+  const page = fetch(pathname, { signal: AbortSignal.timeout(patience) })
+    .then(async (answer) => {
+      if (!answer.ok) throw new Error(`${pathname}: ${answer.status}`)
+      return new DOMParser().parseFromString(await answer.text(), 'text/html')
+    })
+    .catch(() => void pages.delete(pathname))
   pages.set(pathname, page)
   return page
 }
@@ -31,6 +37,8 @@ function partsOf(page: Document, anchor: string): Element[] {
   const find = (selector: string, within: Element | Document = page) => [...within.querySelectorAll(selector)].slice(0, 1)
   const target = anchor ? page.getElementById(anchor) : null
   if (!target) return [...find('main h1'), ...find('main .answer')]
+  // In the whole report a chapter is a section.
+  if (target.matches('.chapter')) return [...find('h2', target), ...find('.answer', target)]
   if (target.matches('.figure'))
     return [...find('.figure-title', target), ...find('.chart-pair, .sheets', target), ...find('.caption', target)]
   if (target.matches('.table')) return [...find('.caption', target), ...find('table', target)]

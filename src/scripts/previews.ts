@@ -31,6 +31,7 @@ async function start(trigger: HTMLElement, pinned: boolean): Promise<void> {
     open.pinned ||= pinned
     return
   }
+  pending = undefined
   if (trigger instanceof HTMLButtonElement) {
     if (trigger.popoverTargetElement instanceof HTMLElement) show(trigger, trigger.popoverTargetElement, pinned)
     return
@@ -39,7 +40,12 @@ async function start(trigger: HTMLElement, pinned: boolean): Promise<void> {
   pending = wanted
   const content = await previewOf(trigger as HTMLAnchorElement)
   // The reader may have gone on while the page was fetched.
-  if (pending !== wanted || !content) return
+  if (pending !== wanted) return
+  if (!content) {
+    // A tap on a link whose preview can't be had follows it.
+    if (pinned) location.assign((trigger as HTMLAnchorElement).href)
+    return
+  }
   shared.replaceChildren(content)
   show(trigger, shared, pinned)
 }

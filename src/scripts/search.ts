@@ -88,11 +88,10 @@ function open(): void {
   void search()
 }
 
-const typing = (target: EventTarget | null) =>
-  target instanceof HTMLElement &&
-  (target.isContentEditable || target.matches('textarea, select, input:not([type="radio"], [type="checkbox"])'))
-
-document.querySelector('.search-open')!.addEventListener('click', open)
+const button = document.querySelector('.search-open')!
+button.addEventListener('click', open)
+const isApple = /Mac|iP/.test(navigator.platform)
+if (isApple) button.querySelector('kbd')!.textContent = '⌘K'
 dialog.querySelector('.search-close')!.addEventListener('click', () => dialog.close())
 dialog.addEventListener('click', (event) => {
   // Beside the dialog's content, or on a place of this page.
@@ -100,10 +99,10 @@ dialog.addEventListener('click', (event) => {
 })
 input.addEventListener('input', () => void search())
 document.addEventListener('keydown', (event) => {
-  if (event.key === '/' && !event.ctrlKey && !event.metaKey && !event.altKey && !dialog.open && !typing(event.target)) {
-    event.preventDefault()
-    open()
-  }
+  // With a modifier: a single character would be pressed by what speech input types (WCAG 2.1.4).
+  if (event.key !== 'k' || !(isApple ? event.metaKey : event.ctrlKey) || event.altKey || event.shiftKey) return
+  event.preventDefault()
+  if (!dialog.open) open()
 })
 dialog.addEventListener('keydown', (event) => {
   if (event.isComposing) return // keys that choose among an input method's characters

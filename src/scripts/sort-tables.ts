@@ -5,23 +5,21 @@ const valueOf = (row: HTMLTableRowElement, column: number): string | number => {
   return cell.dataset['value'] === undefined ? cell.textContent.trim() : Number(cell.dataset['value'])
 }
 
-const compare = (a: string | number, b: string | number): number =>
-  typeof a === 'number' && typeof b === 'number'
-    ? a - b
-    : // Cells without a number stand last.
-      typeof a !== typeof b
-      ? typeof a === 'number'
-        ? -1
-        : 1
-      : String(a).localeCompare(String(b), 'en')
+/** @param sign 1 upwards, -1 downwards; cells without a number stand last in either */
+function compare(a: string | number, b: string | number, sign: 1 | -1): number {
+  if (typeof a === 'number' && typeof b === 'number') return sign * (a - b)
+  if (typeof a !== typeof b) return typeof a === 'number' ? -1 : 1
+  return sign * String(a).localeCompare(String(b), 'en')
+}
 
 function sortBy(table: HTMLTableElement, heading: HTMLTableCellElement): void {
   const ascending = heading.ariaSort !== 'ascending'
   for (const other of table.tHead!.querySelectorAll('th')) other.removeAttribute('aria-sort')
   heading.ariaSort = ascending ? 'ascending' : 'descending'
   const body = table.tBodies[0]!
-  const rows = [...body.rows].sort((a, b) => compare(valueOf(a, heading.cellIndex), valueOf(b, heading.cellIndex)))
-  body.append(...(ascending ? rows : rows.reverse()))
+  const inOrder = (a: HTMLTableRowElement, b: HTMLTableRowElement) =>
+    compare(valueOf(a, heading.cellIndex), valueOf(b, heading.cellIndex), ascending ? 1 : -1)
+  body.append(...[...body.rows].sort(inOrder))
 }
 
 for (const table of document.querySelectorAll<HTMLTableElement>('table[data-sortable]'))

@@ -9,7 +9,7 @@ import type { TableMaker } from './table-data.ts'
 function firstEffect({ claim, published, corrected }: JudgedClaim): string {
   const [theirs] = claim.ofItsProtocol ? published.effects : []
   const first = theirs ?? corrected.effects[0]
-  return first ? `${first.label}${theirs ? ', by the original’s protocol' : ''}: ${writeEffect(first)}` : '–'
+  return first ? `${first.label}${theirs ? ', under the original’s protocol' : ''}: ${writeEffect(first)}` : '–'
 }
 
 const judgedRuns = (data: SiteData) =>
@@ -21,7 +21,7 @@ export const claimsTable: TableMaker = (data) => ({
     { label: 'Claim' },
     { label: 'Verdict', oneLine: true },
     { label: 'Of' },
-    { label: 'Effect, by our protocol unless said otherwise (95 % interval)' },
+    { label: 'Effect, under our protocol unless said otherwise (95 % interval)' },
   ],
   rows: claimsLedger(data).map((judged) => [
     { text: `${judged.claim.number}. ${judged.claim.short}`, href: `#claim-${judged.claim.number}` },

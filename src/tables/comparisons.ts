@@ -109,5 +109,5 @@ export const modelCardTable: TableMaker = (data, options): TableContent => {
     const run = runs.find(({ files }) => files.weights)
     return run ? numberCell(run.evaluation.test.accuracy, 'percent') : null
   })
-  return { ...card, rows: [...card.rows, ['accuracy on the test set of the weights that can be had', ...atHand]] }
+  return { ...card, rows: [...card.rows, ['accuracy on the test set of the stored weights', ...atHand]] }
 }

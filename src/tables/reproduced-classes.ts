@@ -29,7 +29,7 @@ const held = (f1: number, published: number, interval: Interval): ReproducedScor
   inside: published >= interval.low && published <= interval.high,
 })
 
-/** Class F1s of the first run of each experiment that converged by the original's protocol, beside the original's Table 1. */
+/** Class F1s of the first run of each experiment that converged under the original's protocol, beside the original's Table 1. */
 export const reproducedClasses = (data: SiteData) =>
   once(known, data, () =>
     reproductions(endedRuns(data))

@@ -118,7 +118,7 @@ const atEqualEpochs = ({ lastCommon }: Reproduction) =>
 
 const verdict = (met: boolean | null, otherwise: string) => (met === null ? otherwise : met ? 'met' : 'not met')
 
-/** What was expected of the reproduction before it was run, and whether each run meets it. */
+/** What was expected of the reproduction before the first of its runs had ended, and whether each run meets it. */
 export const expectationsTable: TableMaker = (data) => ({
   columns: [
     { label: 'Run' },

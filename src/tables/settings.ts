@@ -5,7 +5,8 @@ import type { Optimizer, Protocol } from '../../experiments/training/protocol.ts
 import type { SiteData } from '../data/site-data.ts'
 import type { TableMaker } from './table-data.ts'
 
-const number = (value: number) => (value > 0 && value < 1e-4 ? value.toExponential() : value.toLocaleString('en'))
+const number = (value: number) =>
+  value > 0 && value < 1e-4 ? value.toExponential() : value.toLocaleString('en', { maximumSignificantDigits: 15 })
 
 const monitored = { valLoss: 'validation loss', valAccuracy: 'validation accuracy' }
 
@@ -58,7 +59,7 @@ export const protocolSettings: { setting: string; of: (protocol: Protocol) => st
   {
     setting: 'Augmentation',
     of: augmentation,
-    reason: 'More variety for the same number of updates an epoch, and epochs that compare.',
+    reason: 'More variety for the same number of updates an epoch, and epochs that can be compared.',
   },
   { setting: 'Batch', of: ({ batchSize }) => `${batchSize} images, shuffled each epoch`, reason: '' },
   {

@@ -106,10 +106,9 @@ const others: { of: BenchMeasurement['of']; row: (measurement: BenchMeasurement,
   { of: 'evaluation', row: (measurement, name) => `Predictions, ${name}, ${layout(measurement)}` },
   { of: 'augmentation', row: () => 'Augmented images, one core' },
   { of: 'suite', row: (measurement) => `All experiments in short, ${layout(measurement)}` },
-  { of: 'site', row: () => 'The build of this site' },
 ]
 
-/** Predictions, augmentation, the suite and the site's build. */
+/** Predictions, augmentation and the suite. */
 export const speedOthersTable: TableMaker = (data): TableContent => {
   const rows = others.flatMap(({ of, row }) =>
     measurementsOf(data, of).map((measurement): Cell[] => [
@@ -129,6 +128,34 @@ export const speedOthersTable: TableMaker = (data): TableContent => {
     ],
     runs: [],
     rows: rows.length ? rows : [['All of it', notMeasured, notMeasured, notMeasured, notMeasured]],
+  }
+}
+
+/** The build of this site, beside that of one of as many parts by each generator that it was measured against. */
+export const speedSiteTable: TableMaker = (data): TableContent => {
+  const record = benchRecord(data, 'site')
+  const build = record?.measurements.find(({ of }) => of === 'site')
+  const rows =
+    record && build
+      ? [
+          ['This site', spreadOr(spreadOf(build, 'ours'), `\u00a0${build.unit}`), '', ''],
+          ...Object.entries(record.versions).map(([peer, version]): Cell[] => [
+            version,
+            spreadOr(spreadOf(build, peer), `\u00a0${build.unit}`),
+            spreadOr(timesAsFast(build, 'ours', peer), '×'),
+            build.settings[peer] ?? '',
+          ]),
+        ]
+      : [['This site', notMeasured, notMeasured, '']]
+  return {
+    columns: [
+      { label: 'Built' },
+      { label: 'Time', numeric: true },
+      { label: 'Ours is so many times as fast', numeric: true },
+      { label: 'What it builds' },
+    ],
+    runs: [],
+    rows,
   }
 }
 

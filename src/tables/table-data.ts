@@ -16,8 +16,11 @@ export interface FullCell {
   href?: string
 }
 
-/** A cell with a number as the report rounds it, and unrounded. */
-export const numberCell = (value: number, kind: NumberKind): FullCell => ({ text: writeNumber(value, kind), value })
+/** A cell with a number as the report rounds it, and unrounded; points are hundredths, in either. */
+export const numberCell = (value: number, kind: NumberKind): FullCell => ({
+  text: writeNumber(value, kind),
+  value: kind === 'points' ? value * 100 : value,
+})
 
 export interface Column {
   label: string

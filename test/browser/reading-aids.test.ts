@@ -78,6 +78,53 @@ describe.concurrent('reading the site of the committed records', async () => {
     )
   })
 
+  it('on touch a link whose page can’t be fetched is followed, and asked for again later', async () => {
+    const phone = { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true }
+    await open(
+      '',
+      async (page) => {
+        const link = page.locator('main a.ref[href*="/reproduction/"]').first()
+        const wanted = new URL((await link.getAttribute('href'))!, page.url()).href
+        let refused = 0
+        await page.route(wanted, (route) =>
+          route.request().isNavigationRequest() || refused++ ? route.continue() : route.abort('connectionfailed'),
+        )
+        await link.tap()
+        await page.waitForURL(wanted)
+        expect(refused).toBe(1)
+      },
+      phone,
+    )
+  })
+
+  it('keyboard focus that has gone on to a number keeps its note, though a link’s page comes later', async () => {
+    await open('', async (page) => {
+      let answer: (() => Promise<void>) | undefined
+      await page.route(/\/glossary\/$/, (route) => {
+        answer = () => route.continue()
+      })
+      await tabTo(page, 'a.term')
+      await expect.poll(() => Boolean(answer)).toBe(true)
+      await tabTo(page, '.with-note')
+      const note = await page.locator(preview).innerText()
+      const answered = page.waitForResponse(/\/glossary\/$/)
+      await answer!()
+      await answered
+      await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 100)))
+      expect(await page.locator(preview).innerText()).toBe(note)
+    })
+  })
+
+  it('in the whole report a link to a chapter shows its title and answer, not all of it', async () => {
+    await open('all/', async (page) => {
+      await page.locator('a.ref[href^="#chapter-"]').first().focus()
+      await tabTo(page, 'a.ref[href^="#chapter-"]')
+      await page.locator(preview).waitFor()
+      expect(await page.locator(`${preview} :is(svg, table, img)`).count()).toBe(0)
+      expect((await page.locator(preview).innerText()).length).toBeLessThan(1500)
+    })
+  })
+
   it('without JavaScript a number’s note opens by a click, and Escape closes it', async () => {
     await open(
       '',

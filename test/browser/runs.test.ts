@@ -63,6 +63,24 @@ describe('the runs of the site of the committed records', async () => {
     })
   })
 
+  it('without a number stand last, whichever way the table is sorted', async () => {
+    await openIndex(async (page) => {
+      const heading = page.locator('th', { hasText: 'Validation accuracy' }).first()
+      const column = await heading.evaluate((th) => (th as HTMLTableCellElement).cellIndex)
+      const given = () =>
+        heading.evaluate(
+          (th, i) => [...th.closest('table')!.tBodies[0]!.rows].map(({ cells }) => cells[i]!.dataset['value'] !== undefined),
+          column,
+        )
+      const wanted = (await given()).toSorted((a, b) => Number(b) - Number(a))
+      expect(new Set(wanted)).toEqual(new Set([true, false]))
+      for (const order of ['ascending', 'descending']) {
+        await heading.locator('button').click()
+        expect([await heading.getAttribute('aria-sort'), await given()]).toEqual([order, wanted])
+      }
+    })
+  })
+
   it('stand in a table that promises no sorting without JavaScript', async () => {
     await openIndex(async (page) => {
       expect(await page.locator('th button').count()).toBe(0)

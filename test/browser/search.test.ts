@@ -31,7 +31,7 @@ describe.concurrent('searching the site of the committed records', async () => {
   }
 
   async function search(page: Page, query: string) {
-    await page.keyboard.press('/')
+    await page.keyboard.press('Control+k')
     await page.locator(dialog).waitFor()
     await page.keyboard.type(query)
     await page.locator('.search-status:not(:empty)').waitFor()
@@ -44,7 +44,7 @@ describe.concurrent('searching the site of the committed records', async () => {
     })
   })
 
-  it('opens by a slash and by its button, and closes by Escape with the focus where it was', async () => {
+  it('opens by Ctrl+K and by its button, and closes by Escape with the focus where it was', async () => {
     await open('method/', async (page, problems) => {
       const button = page.locator('.search-open')
       await button.focus()
@@ -57,6 +57,8 @@ describe.concurrent('searching the site of the committed records', async () => {
       await page.locator(dialog).waitFor({ state: 'detached' })
       expect(await button.evaluate((element) => element === document.activeElement)).toBe(true)
       await page.keyboard.press('/')
+      expect(await page.locator(dialog).count()).toBe(0)
+      await page.keyboard.press('Control+k')
       await page.locator(dialog).waitFor()
       expect(problems).toEqual([])
     })

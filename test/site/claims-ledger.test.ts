@@ -169,6 +169,19 @@ test('what one pair of runs gives of a loss or a stop has no interval, and decid
   }
   const data = siteOfRuns({ corrected: one })
   expect([5, 6, 7, 8].map((number) => judged(data, number).corrected.holds)).toEqual([null, null, null, null])
+  // What would decide them is named.
+  for (const number of [5, 6, 7, 8]) {
+    const { missing, effects } = judged(data, number).corrected
+    expect([number, missing.includes('a second seed of the CNN')]).toEqual([number, true])
+    expect([number, effects.some(({ note }) => note === 'one pair')]).toEqual([number, number !== 7])
+  }
+  expect(judged(siteOfRuns({ corrected: twoSeeds({ cnn: {}, fcnn: {} }) }), 5).corrected.missing).toEqual([])
+})
+
+test('an effect of one pair says so, and that its interval is over test images; one of several seeds says neither', () => {
+  const notes = (runs: MadeUpRuns) => judged(siteOfRuns({ corrected: runs }), 13).corrected.effects.map(({ note }) => note)
+  expect(notes({ cnn: { test: 0.95 }, fcnn: {} })).toEqual(['one pair, over test images', 'one pair, over test images'])
+  expect(notes(twoSeeds({ cnn: { test: 0.95 }, fcnn: {} }))).toEqual([undefined, undefined])
 })
 
 test('the claims about the original’s own epochs are the two that wait for its protocol', () => {
@@ -185,6 +198,11 @@ describe('claim 12', () => {
       seeds: 1,
     })
     expect(holds({ cnn: { test: 0.909 }, fcnn: {} })).toBeNull()
+  })
+  it('is not by training accuracies that may lie within two points of each other, and is by ones that surely do not', () => {
+    const training = (...scores: number[]) =>
+      holds({ cnn: scores.map((train) => ({ train })), fcnn: scores.map(() => ({ train: 0.95 })) })
+    expect([training(0.962, 0.984), training(0.98), training(0.98, 0.981)]).toEqual([null, null, false])
   })
   it('is by several seeds of which the CNN is ahead', () => {
     expect(holds({ cnn: ofSeeds(0.907, 0.908, 0.906), fcnn: ofSeeds(0.9, 0.901, 0.899) })).toBe(false)
@@ -225,7 +243,7 @@ test('the ledger counts its verdicts, those that occur', () => {
   // Claims 2, 12 and 13 are decided by ours alone; the original's protocol may still turn the refuted ones into artefacts.
   const ours = siteOfRuns({ corrected: { cnn: [{ test: 0.95 }, { test: 0.951 }], fcnn: [{ test: 0.9 }, { test: 0.901 }] } })
   expect(verdictCounts(claimsLedger(ours))).toMatch(
-    /^\d+ supported, 3 refuted \(for 2 of them the original’s protocol may still prove the cause\), /,
+    /^\d+ supported, 3 refuted \(for 2 of them the original’s protocol may still turn out to be the cause\), /,
   )
 })
 
@@ -269,7 +287,7 @@ describe('what a verdict is about', () => {
     })
     expect(judged(data, 5).verdict).toBe('refuted')
     expect(scopeOf(judged(data, 5))).toBe('the original’s protocol, 2 seeds')
-    expect(claimsTable(data, {}).rows[4]!.at(-1)).toBe('CNN, epochs, by the original’s protocol: 775 (775 to 775)')
+    expect(claimsTable(data, {}).rows[4]!.at(-1)).toBe('CNN, epochs, under the original’s protocol: 775 (775 to 775)')
   })
   it('a refuted one says that the original’s protocol is open while it was not run', () => {
     const corrected: MadeUpRuns = { ...all({}), 'cnn-augmented': { test: 0.95 } }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import {
   compareNote,
-  extremeClassNote,
+  hardestClassNote,
   measureNote,
   mistakeNote,
   publishedNote,
@@ -57,7 +57,7 @@ test('the commonest mistake’s note counts its images in each run', () => {
   const note = mistakeNote(data, 'cnn')!
   expect(note.runs).toHaveLength(3)
   for (const { text } of note.runs) expect(text).toMatch(/^\d+$/)
-  expect(extremeClassNote(data, 'cnn', 'worst')!.runs.map(({ text }) => text)).toHaveLength(3)
+  expect(hardestClassNote(data, 'cnn')!.runs.map(({ text }) => text)).toHaveLength(3)
 })
 
 test('a published number leads to the work it is quoted from', () => {
@@ -73,7 +73,7 @@ test('while nothing was run there is nothing to note', () => {
     measureNote(data, 'accuracy', 'cnn'),
     compareNote(data, 'cnn', 'fcnn'),
     mistakeNote(data, 'cnn'),
-    extremeClassNote(data, 'cnn', 'worst'),
+    hardestClassNote(data, 'cnn'),
     structureNote(data, 'cnn', 'first', { untrained: false }),
   ]
   expect(notes).toEqual([null, null, null, null, null])

@@ -63,6 +63,18 @@ test('names in the title what filters hold more of than untrained ones, and noth
   expect(firstFilters(edgesOnly(), {})!.title).toBe('CNN: first-layer filters hold more edges than chance gives')
 })
 
+test('filters in the download are numbered as the network has them, trained and untrained alike', () => {
+  const data = madeUpSite({ experiments: ['cnn'], weights: false })
+  const kept = withWeights(data, 'cnn', (weights) => weights)
+  const pictures = weightPictures(kept, 'cnn', 'first')!
+  const { rows } = firstFilters(kept, {})!.data!
+  for (const state of ['trained', 'untrained'] as const)
+    for (const filter of [1, 7, 32])
+      expect(rows.filter((row) => row[0] === state && row[1] === filter).map((row) => row[4])).toEqual([
+        ...pictures[state][filter - 1]!,
+      ])
+})
+
 test('the table has a row for every CNN and layer, and one for what untrained ones have', () => {
   const { rows, columns } = structureTable(edgesOnly(), {})
   expect(rows.map((row) => row.slice(0, 2))).toEqual(

@@ -6,7 +6,16 @@ import type { Published } from '../published.ts'
 import type { SiteData } from '../site-data.ts'
 import { writeNumber } from '../write-number.ts'
 import type { Claim, Effect } from './claim.ts'
-import { difference, differenceEffect, every, fewest, runsOf, withoutRuns, type Difference } from './contrast.ts'
+import {
+  difference,
+  differenceEffect,
+  every,
+  fewest,
+  runsOf,
+  withoutRuns,
+  withoutSecondSeed,
+  type Difference,
+} from './contrast.ts'
 
 const epochsOf = (published: Published, name: string) => writeNumber(published.experiments[name]?.lastEpoch ?? 0, 'count')
 
@@ -51,7 +60,7 @@ const convergence: Claim = {
   claim: (published) =>
     `The CNN converges at around 600 epochs, the FCNN needs almost twice as many (${epochsOf(published, 'cnn')} and ${epochsOf(published, 'fcnn')}).`,
   reading:
-    'Holds where both end by their rule, the CNN after 450 to 750 epochs, the FCNN after 1.5 to 2.5 times as many. Fails where the CNN ends outside that, or the FCNN’s multiple lies outside. Both are means over several seeds: where one run stops hangs on noise. The epochs are those of the original’s rate: until its own protocol was run, other epochs at another rate decide nothing.',
+    'Holds where both end by their rule, the CNN after 450 to 750 epochs, the FCNN after 1.5 to 2.5 times as many. Fails where the CNN ends outside that, or the FCNN’s multiple lies outside. Both are means over several seeds: where one run stops depends on noise. The epochs are those of the original’s rate: until its own protocol has been run, other epochs at another rate decide nothing.',
   ofItsProtocol: true,
   evidence: ['learning-curves', 'reproduced-runs'],
   judge: (data) => {
@@ -66,7 +75,7 @@ const convergence: Claim = {
         ...level('FCNN, epochs', fcnn, 'count', (run) => run.epochs),
         ...differenceEffect('FCNN’s epochs over the CNN’s', 'factor', times),
       ],
-      missing: withoutRuns(data, 'cnn', 'fcnn'),
+      missing: [...withoutRuns(data, 'cnn', 'fcnn'), ...withoutSecondSeed(data, 'cnn', 'fcnn')],
       seeds: times?.seeds ?? 0,
     }
   },
@@ -84,7 +93,7 @@ const noPoolingOverfits: Claim = {
   short: 'Without pooling: fewer epochs, more overfitting',
   claim: () => 'Without pooling the model converges in fewer epochs, but overfits: its training loss ends below the CNN’s.',
   reading:
-    'Holds where the CNN without pooling ends after fewer epochs, its training loss at the end is lower, and its validation loss lies further above its training loss (same weights, dropout off). Fails where one of the three is surely not so. All are judged over several seeds: where one run stops hangs on noise.',
+    'Holds where the CNN without pooling ends after fewer epochs, its training loss at the end is lower, and its validation loss lies further above its training loss (same weights, dropout off). Fails where one of the three is surely not so. All are judged over several seeds: where one run stops depends on noise.',
   evidence: ['pooling-curves', 'pooling-costs', 'reproduced-losses'],
   judge: (data) => {
     const names = ['cnn-no-pooling', 'cnn'] as const
@@ -100,11 +109,13 @@ const noPoolingOverfits: Claim = {
         ...effect('Training loss of the last epoch', 'loss', training),
         ...effect('Validation minus training loss', 'loss', gap),
       ],
-      missing: withoutRuns(data, ...names),
+      missing: [...withoutRuns(data, ...names), ...withoutSecondSeed(data, ...names)],
       seeds: epochs?.seeds ?? 0,
     }
   },
 }
+
+const pairedFour = ['cnn', 'cnn-augmented', 'fcnn', 'fcnn-augmented'] as const
 
 const augmentationCuts: Claim = {
   number: 7,
@@ -130,7 +141,7 @@ const augmentationCuts: Claim = {
     return {
       holds: every([cnn && atMost(cnn, 0.5), cnnLess]),
       effects: [...cut('Part of the CNN’s overfitting that goes', cnn), ...cut('Part of the FCNN’s that goes', fcnn)],
-      missing: withoutRuns(data, 'cnn', 'cnn-augmented', 'fcnn', 'fcnn-augmented'),
+      missing: [...withoutRuns(data, ...pairedFour), ...withoutSecondSeed(data, ...pairedFour)],
       seeds: fewest(cnn, fcnn),
     }
   },
@@ -155,7 +166,7 @@ const fewerEpochsNotTime: Claim = {
   short: 'Augmentation: fewer epochs, not less time',
   claim: () => 'With augmentation both networks need fewer epochs, but not less time.',
   reading:
-    'Holds where both networks end after fewer epochs with augmentation, and after more seconds of training. Fails where one of these is surely not so, over several seeds. Updates are counted beside: the original’s augmented epoch has ten times as many, so that epochs of ours decide nothing until its own protocol was run. Seconds include whatever else the machine did.',
+    'Holds where both networks end after fewer epochs with augmentation, and after more seconds of training. Fails where one of these is surely not so, over several seeds. Updates are counted as well: the original’s augmented epoch has ten times as many, so that epochs of ours decide nothing until its own protocol has been run. Seconds include whatever else the machine did.',
   ofItsProtocol: true,
   evidence: ['augmentation-results', 'reproduced-runs'],
   judge: (data) => {
@@ -177,7 +188,7 @@ const fewerEpochsNotTime: Claim = {
           differenceEffect(`${title}: ${what} with augmentation over without`, 'factor', ratio(data, a, b, of)),
         ),
       ),
-      missing: withoutRuns(data, 'cnn', 'cnn-augmented', 'fcnn', 'fcnn-augmented'),
+      missing: [...withoutRuns(data, ...pairedFour), ...withoutSecondSeed(data, ...pairedFour)],
       seeds: fewest(...pairs.map(([, a, b]) => difference(data, a, b, seconds))),
     }
   },

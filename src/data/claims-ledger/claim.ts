@@ -27,7 +27,7 @@ export interface Judgement {
   /** Null: runs are missing, or chance explains either answer. */
   holds: boolean | null
   effects: Effect[]
-  /** What would have to be run to its end, in words. */
+  /** What would have to be run to its end, in words: experiments, or second seeds of them. */
   missing: string[]
   /** Seeds behind the answer, the fewest of those compared; 0 where it follows from models alone. */
   seeds: number

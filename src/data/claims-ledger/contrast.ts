@@ -114,13 +114,22 @@ export function gapDifference(data: SiteData, a: string, b: string): Difference 
   return { ...found, interval, clear: interval.low > 0 ? 1 : interval.high < 0 ? -1 : 0 }
 }
 
+/** What a number of several seeds need not say: that it is of one pair of runs, and its interval over test images. */
+const ofOnePair = ({ seeds, interval }: Contrast | Difference) =>
+  seeds > 1 ? [] : [interval ? 'one pair, over test images' : 'one pair']
+
+const effect = (label: string, value: number, kind: Effect['kind'], found: Contrast | Difference, ...notes: string[]): Effect => {
+  const note = [...ofOnePair(found), ...notes].join('; ')
+  return { label, value, kind, interval: found.interval, ...(note && { note }) }
+}
+
 /** A contrast as an effect, in points of accuracy; none while it was not run. */
-export const contrastEffect = (label: string, found: Contrast | null): Effect[] =>
-  found ? [{ label, value: found.difference, kind: 'points', interval: found.interval }] : []
+export const contrastEffect = (label: string, found: Contrast | null, ...notes: string[]): Effect[] =>
+  found ? [effect(label, found.difference, 'points', found, ...notes)] : []
 
 /** A difference as an effect; none while it was not run. */
 export const differenceEffect = (label: string, kind: Effect['kind'], found: Difference | null): Effect[] =>
-  found ? [{ label, value: found.mean, kind, interval: found.interval }] : []
+  found ? [effect(label, found.mean, kind, found)] : []
 
 /** An experiment's title; the name itself where the catalogue has no such experiment. */
 export const titleOf = (data: SiteData, name: string): string =>
@@ -129,6 +138,10 @@ export const titleOf = (data: SiteData, name: string): string =>
 /** Titles of experiments that have no runs in the data given. */
 export const withoutRuns = (data: SiteData, ...names: string[]): string[] =>
   names.filter((name) => runsOf(data, name).length === 0).map((name) => titleOf(data, name))
+
+/** What a claim that is judged over several seeds lacks: a second one of experiments that have only one. */
+export const withoutSecondSeed = (data: SiteData, ...names: string[]): string[] =>
+  names.filter((name) => runsOf(data, name).length === 1).map((name) => `a second seed of the ${titleOf(data, name)}`)
 
 /** The fewest seeds of some comparisons; 0 while one is missing. */
 export const fewest = (...found: ({ seeds: number } | null)[]): number => Math.min(...found.map((one) => one?.seeds ?? 0))

@@ -13,7 +13,7 @@ export const ledgerClaims: readonly Claim[] = [...scoreClaims, ...trainingClaims
 )
 
 /**
- * What to make of a claim, from whether it holds by the original's protocol and by the corrected one.
+ * What to make of a claim, from whether it holds under the original's protocol and by the corrected one.
  * @param ofItsProtocol whether it is about the original's own protocol: then nothing is refuted before that was run
  */
 export function verdictOf(published: boolean | null, corrected: boolean | null, ofItsProtocol = false): ClaimVerdict {
@@ -56,7 +56,7 @@ export const verdictCounts = (ledger: readonly JudgedClaim[]): string =>
     .flatMap(([name, words]) => {
       const own = ledger.filter(({ verdict }) => verdict === name)
       const open = own.filter(isStillOpen).length
-      const stillOpen = open ? ` (for ${open} of them the original’s protocol may still prove the cause)` : ''
+      const stillOpen = open ? ` (for ${open} of them the original’s protocol may still turn out to be the cause)` : ''
       return own.length ? [`${own.length} ${words}${stillOpen}`] : []
     })
     .join(', ')
