@@ -6,7 +6,7 @@ import { isCI, resultsFolder } from './commands/context.ts'
 import { engineCommand } from './commands/engine.ts'
 import { listCommand } from './commands/list.ts'
 import { refreshCommand } from './commands/refresh.ts'
-import { runProgram } from './commands/run-program.ts'
+import { exitSaying, runProgram } from './commands/run-program.ts'
 import {
   analysisStatuses,
   describeAnalysis,
@@ -42,7 +42,7 @@ const seedList = (text: string): number[] => {
 }
 
 interface TrainFlags {
-  protocol: string
+  protocol?: string
   seeds?: number[]
   maxEpochs?: number
   jobs?: number
@@ -57,15 +57,16 @@ interface TrainFlags {
 /** `sysexits.h`: try again later. */
 const notDone = 75
 
-function timeIsUp() {
-  console.error('time is up; every epoch that was finished is kept, and the same command goes on from there')
-  process.exit(notDone)
-}
+const kept = 'every epoch that was finished is kept, and the same command goes on from there'
+
+const timeIsUp = () => exitSaying(`time is up; ${kept}`, notDone)
 
 function chooseRuns(names: string[], { planned, nth, protocol, seeds }: TrainFlags): PlannedRun[] {
-  if (!planned && nth === undefined) return planRuns(names, protocol, seeds)
-  if (names.length || (planned && nth !== undefined))
-    throw new UsageError('--planned and --nth each take runs of the report by themselves: name no experiments with them')
+  if (!planned && nth === undefined) return planRuns(names, protocol ?? 'corrected', seeds)
+  if (names.length || protocol !== undefined || seeds || (planned && nth !== undefined))
+    throw new UsageError(
+      '--planned and --nth each take runs of the report by themselves: name no experiments, protocol or seeds with them',
+    )
   if (nth === undefined) return plannedRuns.map(planRun)
   const run = plannedRuns[nth - 1]
   if (!run) throw new UsageError(`there is no run ${nth}: the report has ${plannedRuns.length}`)
@@ -93,7 +94,7 @@ program
   .command('train')
   .description('train runs that are missing or stale; a run that was interrupted goes on from its last epoch')
   .argument('[experiments...]', 'their names (default: all)')
-  .option('--protocol <name>', 'how to train and score', 'corrected')
+  .option('--protocol <name>', 'how to train and score (default: corrected)')
   .option('--seeds <list>', "numbers and ranges, for example 2-8 or 1,3-5 (default: the protocol's main seed)", seedList)
   .option('--max-epochs <n>', 'stop after so many epochs; the record says so', wholeNumber)
   .option('--jobs <n>', 'runs at a time, each in a process of its own (default: as many as cores)', wholeNumber)
@@ -113,7 +114,7 @@ program
 program
   .command('status')
   .description('whether each record is what training it now would give')
-  .option('--json', 'for programs', false)
+  .option('--json', 'the runs, for programs', false)
   .option(
     '--for-site',
     'write the verdicts where the site reads them; with CI set, a required run that is not fresh is an error',
@@ -180,4 +181,5 @@ program
     console.log(JSON.stringify((await currentBehaviour(resultsFolder(options.out))).ids, null, 2))
   })
 
-await runProgram(program, 'stopped; every epoch that was finished is kept, and the same command goes on from there')
+const trains = ['train', 'refresh'].includes(process.argv[2]!)
+await runProgram(program, trains ? `stopped; ${kept}` : 'stopped')

@@ -40,6 +40,22 @@ it.each(['augmentation', 'models', 'statistics', 'training', 'engine/portable'])
   },
 )
 
+/** The folders of `experiments` in the order of the README's table: each imports only from those before it. */
+const folders = ['models', 'augmentation', 'dataset', 'statistics', 'evaluation', 'engine', 'training', 'results']
+folders.push('analyses', 'runs', 'commands', 'bench')
+
+it.each(folders)('imports into experiments/%s only what comes before it', (folder) => {
+  const later = new Set(folders.slice(folders.indexOf(folder) + 1))
+  const wrong = sourcesIn(`experiments/${folder}`).flatMap((file) =>
+    importsOf(file)
+      .filter((name) => name.startsWith('.'))
+      .map((name) => relative(join(root, 'experiments'), resolve(file, '..', name)))
+      .filter((target) => later.has(target.split('/')[0]!))
+      .map((target) => `${relative(root, file)} → ${target}`),
+  )
+  expect(wrong).toEqual([])
+})
+
 it('keeps every engine out of what the site reaches', () => {
   const ways = reach(sourcesIn('src'))
   const engines = [...ways].filter(([target]) => /experiments\/(engine|training\/train\.ts)|@tensorflow/.test(target))

@@ -98,7 +98,7 @@ program
 program
   .command('portable')
   .description("a training step of the portable engine beside tfjs' own on WebAssembly")
-  .option('--quick', 'two rounds, and no record: for a try', false)
+  .option('--quick', 'two rounds, and no record unless --out says where: for a try', false)
   .option(...out)
   .action(async (flags: CommonFlags) => {
     const record = await measureAs('portable', flags.quick, async () => ({

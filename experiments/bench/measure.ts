@@ -109,7 +109,9 @@ export async function measureAugmentation({ sides, amounts, onBlock }: Measuring
  */
 export async function measureSuite({ sides, layout, amounts, onBlock }: Measuring): Promise<BenchMeasurement> {
   const protocol = findProtocol('corrected')
+  // Of another study's networks the peers know nothing.
   const runs = experiments
+    .filter(({ layers }) => modelNames.some((name) => layersOf(name) === layers))
     .map((experiment) => ({ experiment, seconds: estimateSeconds({ experiment, protocol, seed: 1 }, 'native') }))
     .sort((a, b) => b.seconds - a.seconds)
     .map(({ experiment }) => experiment)

@@ -28,6 +28,12 @@ export function benchProgress(total: number, seconds: () => number, terminal: bo
     ? new SingleBar({ format: '{bar} {title}, {left}', hideCursor: true, clearOnComplete: true, barsize: 20 })
     : undefined
   bar?.start(total, 0, { title: 'begins', left: '' })
+  // Else Ctrl-C would leave the terminal without its cursor.
+  const stop = () => {
+    process.off('exit', stop)
+    bar?.stop()
+  }
+  process.once('exit', stop)
   const show = () => bar?.update(done(), { title: now.title, left: left() })
   return {
     begin(title, expected, blocks) {
@@ -46,6 +52,6 @@ export function benchProgress(total: number, seconds: () => number, terminal: bo
       console.log(line)
       show()
     },
-    stop: () => bar?.stop(),
+    stop,
   }
 }

@@ -45,9 +45,7 @@ async function checkEngine(): Promise<number> {
   try {
     engine = await loadEngine(choice, threads)
   } catch (error) {
-    console.error(
-      `but it does not load: ${(error as Error).message}\nnpm run engine puts it in place anew; KUZUSHIJI_ENGINE=portable uses the other one`,
-    )
+    console.error((error as Error).message)
     return 1
   }
   if (choice.name === 'portable') console.log(insteadOfNative)

@@ -14,6 +14,7 @@ import { runJobs } from '../runs/run-jobs.ts'
 import { timeLeft, type JobPace } from '../runs/time-left.ts'
 import { analyse } from './analyse.ts'
 import { currentCommit } from './context.ts'
+import { analysisStatuses, describeAnalysis } from './status.ts'
 
 export interface TrainOptions {
   runs: PlannedRun[]
@@ -56,9 +57,15 @@ async function trainRuns(options: TrainOptions, progress: Progress): Promise<num
   const behaviour = options.judgedUnder ?? (await currentBehaviour(resultsDir))
   const isDueNow = (run: PlannedRun) => isDue(run, judgeRun(resultsDir, run, behaviour.ids), options.continue, progress.log)
   const due = options.judgedUnder ? options.runs : options.runs.filter(isDueNow)
-  if (due.length === 0) return 0
+  if (due.length === 0) {
+    // Of runs that ended, what is derived may not have been made: it was stopped then.
+    const protocols = new Set(options.runs.map(({ protocol }) => protocol.name))
+    const lacking = analysisStatuses(resultsDir).filter(({ protocol, verdict }) => protocols.has(protocol) && verdict !== 'fresh')
+    lacking.map(describeAnalysis).forEach(progress.log)
+    return 0
+  }
   // The data set is fetched once, before the children ask for it.
-  await loadDataset(longest(due).protocol, { download: true, log: progress.log })
+  await loadDataset(longest(due).protocol, { download: true, log: progress.log, progress: progress.download })
   const engine = await chooseEngine({ install: due.some((run) => !run.protocol.imagesPerClass), log: progress.log })
   progress.log(describeChoice(engine))
   if (options.refuseSlow) refuseWhatTakesLong(due, engine, options)

@@ -1,12 +1,12 @@
 import { judgePairedRuns, readPairedRuns, testPairedRuns } from '../analyses/paired-runs.ts'
 import { findNative } from '../engine/native/install.ts'
-import { nativeEngine } from '../engine/native/native-engine.ts'
+import { loadEngine } from '../engine/choose.ts'
 import type { Engine } from '../engine/network.ts'
 import { scoreLogits } from '../evaluation/score.ts'
 import {
   DamagedResultError,
   readPredictions,
-  readRunRecords,
+  readEachRecord,
   readWeights,
   runLabel,
   fromFloat16Bytes,
@@ -22,36 +22,33 @@ import {
   scoreDifferences,
 } from '../results/verify-record.ts'
 import { predictedClasses } from '../statistics/predicted-classes.ts'
+import type { Protocol } from '../training/protocol.ts'
 import { loadDataset, NoDatasetError } from '../runs/load-dataset.ts'
 import { analysisJobs } from './analysis-jobs.ts'
 import { runData, type RunData } from '../runs/run-data.ts'
 
 /**
  * Re-reads every record, replays its rules, recomputes its metrics from the stored predictions and scores its weights anew, as far as
- * data and engine are there. Prints a verdict for each. Returns the exit code: 1 on any difference.
+ * data and engine are there. Prints a verdict for each. Returns the exit code: 1 on any difference, and where something that is there
+ * can't be read.
  */
 export async function verifyCommand(resultsDir: string): Promise<number> {
-  let records: RunRecord[]
-  try {
-    records = readRunRecords(resultsDir)
-  } catch (error) {
-    if (!(error instanceof DamagedResultError)) throw error
-    console.error(`DAMAGED  ${error.message}`)
-    return 1
-  }
+  const { records, damaged } = readEachRecord(resultsDir)
+  for (const { error } of damaged) console.log(`DAMAGED   ${error.message}`)
   if (records.length === 0) {
-    console.error(`there are no run records in ${resultsDir}`)
+    console.error(`there are no ${damaged.length ? 'other ' : ''}run records in ${resultsDir}`)
     return 1
   }
-  const folder = findNative()
-  const engine = folder === undefined ? undefined : nativeEngine(folder, 2)
-  if (!engine) console.log('the native engine is not in place (npm run engine): weights are not scored anew')
-  const dataOf = dataReader()
-  let failures = 0
+  const engine = await engineHere()
+  const problems: string[] = []
+  const dataOf = dataReader(problems)
+  let failures = damaged.length
+  let unscored = 0
   for (const record of records) {
     const name = runLabel(record)
-    const { differences, done } = await verifyRecord(resultsDir, record, engine, dataOf)
+    const { differences, done, scored } = await verifyRecord(resultsDir, record, engine, dataOf)
     if (differences.length) failures++
+    if (record.files.predictions && !scored) unscored++
     console.log(
       differences.length
         ? `DIFFERS   ${name}\n${differences.map((d) => `          ${d}`).join('\n')}`
@@ -77,14 +74,32 @@ export async function verifyCommand(resultsDir: string): Promise<number> {
         : `verified  analysis ${label}: of these inputs; its checksum holds`,
     )
   }
-  const unchecked = records.filter((record) => !record.files.predictions).length
+  failures += problems.length
+  const withoutPredictions = records.filter((record) => !record.files.predictions).length
   console.log(
     (failures
-      ? `${failures} of what was verified ${failures === 1 ? 'differs' : 'differ'}: see above; ${records.length} records were read`
+      ? `${failures} found to differ, damaged or unreadable: see above; ${records.length} records were read`
       : `${records.length} records verified, none differs`) +
-      (unchecked ? `; test scores unchecked in ${unchecked}, which keep no predictions` : ''),
+      (withoutPredictions ? `; test scores unchecked in ${withoutPredictions}, which keep no predictions` : '') +
+      (unscored ? `; predictions unscored in ${unscored}, whose data set is not here` : ''),
   )
   return failures ? 1 : 0
+}
+
+/** The native engine, or undefined, after a line that says why. */
+async function engineHere(): Promise<Engine | undefined> {
+  const without = 'weights are not scored anew'
+  const folder = findNative()
+  if (folder === undefined) {
+    console.log(`the native engine is not in place (npm run engine): ${without}`)
+    return undefined
+  }
+  try {
+    return await loadEngine({ folder }, 2)
+  } catch (error) {
+    console.log(`${(error as Error).message}\n${without}`)
+    return undefined
+  }
 }
 
 interface PairsVerdict {
@@ -123,42 +138,54 @@ async function verifyPairs(
 async function verifyRecord(resultsDir: string, record: RunRecord, engine: Engine | undefined, dataOf: DataOf) {
   const done = ['rules replayed, scores those of the epoch kept']
   const differences = [...contentDifferences(record), ...historyDifferences(record), ...scoredEpochDifferences(record)]
+  let scored = false
   try {
     const { predictions, weights: keepsWeights } = record.files
     const data = predictions || keepsWeights ? await dataOf(record) : undefined
+    scored = data !== undefined
     differences.push(...predictionDifferences(resultsDir, record, data?.test))
     if (predictions)
       done.push(data ? 'metrics recomputed from the predictions' : 'predictions whole, but not scored: no data set here')
     else done.push('test scores unchecked: the run keeps no predictions')
     const weights = readWeights(resultsDir, record)
     if (weights && data && engine) {
-      const scored = rescore(record, weights, data, engine)
-      differences.push(...scored.differences)
-      done.push(scored.summary)
+      const anew = rescore(record, weights, data, engine)
+      differences.push(...anew.differences)
+      done.push(anew.summary)
     }
   } catch (error) {
     if (!(error instanceof DamagedResultError)) throw error
     differences.push(error.message)
   }
-  return { differences, done }
+  return { differences, done, scored }
 }
 
 type DataOf = (record: RunRecord) => Promise<RunData | undefined>
 
-/** Gives the images of a record's run, or undefined where its data set is not at hand; each data set is read once. */
-function dataReader(): DataOf {
-  const read = new Map<string, ReturnType<typeof loadDataset>>()
+/**
+ * Gives the images of a record's run, or undefined where its data set is not at hand; each data set is read once.
+ * @param problems what stands in the way of one that is at hand, or should be, is said and added here
+ */
+function dataReader(problems: string[]): DataOf {
+  const read = new Map<string, ReturnType<typeof loadOrUndefined>>()
   return async ({ settings: { protocol }, dataset: expected, seed }) => {
     const key = JSON.stringify([protocol.imagesPerClass, protocol.imagesPerClass && protocol.validation])
-    if (!read.has(key)) read.set(key, loadDataset(protocol, { download: false, log: () => {} }))
-    try {
-      const { dataset, id } = await read.get(key)!
-      // Drawn smoke records are not scored against real data, nor the reverse.
-      return JSON.stringify(id) === JSON.stringify(expected) ? runData(dataset, protocol, seed) : undefined
-    } catch (error) {
-      if (error instanceof NoDatasetError) return undefined
-      throw error
-    }
+    if (!read.has(key)) read.set(key, loadOrUndefined(protocol, problems))
+    const found = await read.get(key)
+    // Drawn smoke records are not scored against real data, nor the reverse.
+    return found && JSON.stringify(found.id) === JSON.stringify(expected) ? runData(found.dataset, protocol, seed) : undefined
+  }
+}
+
+async function loadOrUndefined(protocol: Protocol, problems: string[]) {
+  try {
+    return await loadDataset(protocol, { download: false, log: () => {} })
+  } catch (error) {
+    if (error instanceof NoDatasetError) return undefined
+    const { message } = error as Error
+    console.log(`UNREAD    the data set: ${message}`)
+    problems.push(message)
+    return undefined
   }
 }
 

@@ -39,9 +39,21 @@ export const describeAbsence = (missing: string[]): string =>
     ? `the native engine is not in place and can't be put there: ${missing.join('; ')}`
     : 'the native engine is not in place: npm run engine puts it there'
 
-/** @param threads for the native engine; the portable one has one */
-export async function loadEngine(choice: EngineChoice, threads: number): Promise<Engine> {
-  if (choice.folder !== undefined) return nativeEngine(choice.folder, threads)
+/**
+ * @param threads for the native engine; the portable one has one
+ * @throws where the native engine does not load, saying what to do
+ */
+export async function loadEngine(choice: Pick<EngineChoice, 'folder'>, threads: number): Promise<Engine> {
+  if (choice.folder !== undefined)
+    try {
+      return nativeEngine(choice.folder, threads)
+    } catch (error) {
+      throw new Error(
+        `the native engine does not load: ${(error as Error).message}\n` +
+          'npm run engine puts it in place anew; KUZUSHIJI_ENGINE=portable uses the other one',
+        { cause: error },
+      )
+    }
   // Only here: TensorFlow.js takes a while to load, and most commands don't need it.
   const { wasmEngine } = await import('./portable/wasm-engine.ts')
   return wasmEngine(wasmFolder())

@@ -24,7 +24,11 @@ export function writeAtomically(file: string, ...parts: (Uint8Array | string)[])
     }
     renameSync(temporary, file)
   } catch (error) {
-    rmSync(temporary, { force: true })
+    try {
+      rmSync(temporary, { force: true })
+    } catch {
+      // What went wrong before is what has to be said.
+    }
     throw new Error(`${file} could not be written: ${(error as Error).message}`, { cause: error })
   }
 }

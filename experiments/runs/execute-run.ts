@@ -1,4 +1,5 @@
-import { join } from 'node:path'
+import { existsSync, readdirSync } from 'node:fs'
+import { basename, dirname, join } from 'node:path'
 import { median } from 'd3-array'
 import { cacheFolder } from '../cache-folder.ts'
 import { mainSeed } from '../catalogue.ts'
@@ -32,20 +33,32 @@ export interface ExecuteOptions {
     peakMemoryBytes(): number
     /** Said once where the run goes on from a checkpoint. */
     onResume(epoch: number): void
+    /** Said once where it begins at epoch 1 though there are checkpoints, of other settings, data, code or another engine: these are kept. */
+    onBeginAnew(kept: string[]): void
     onStep(done: { epoch: number; step: number; steps: number }): Promise<void>
     onEpoch(state: TrainingState): void
   }
 }
 
 /**
- * Where a run's checkpoint is kept: apart for each results folder, outside git and the working tree. `KUZUSHIJI_CHECKPOINTS` names
- * another folder, for machines that must carry it on.
+ * Where a run's checkpoint is kept: apart for each results folder and key, outside git and the working tree. `KUZUSHIJI_CHECKPOINTS`
+ * names another folder, for machines that must carry it on.
  */
-const checkpointPath = (resultsDir: string, run: PlannedRun): string =>
+const checkpointPath = (resultsDir: string, run: PlannedRun, key: string): string =>
   join(
     process.env.KUZUSHIJI_CHECKPOINTS || cacheFolder('checkpoints', sha256(resultsDir).slice(0, 12)),
-    `${runLabel(runName(run)).replaceAll('/', '_')}.bin`,
+    `${runLabel(runName(run)).replaceAll('/', '_')}.${key.slice(0, 8)}.bin`,
   )
+
+/** The checkpoints of the same run under other keys. */
+function otherCheckpoints(file: string): string[] {
+  const folder = dirname(file)
+  const ofRun = basename(file).replace(/[^.]+\.bin$/, '')
+  const names = existsSync(folder) ? readdirSync(folder).sort() : []
+  return names
+    .filter((name) => name.startsWith(ofRun) && name.endsWith('.bin') && name !== basename(file))
+    .map((name) => join(folder, name))
+}
 
 /**
  * Trains one run, from its checkpoint where there is one, and leaves its record and what belongs beside it.
@@ -54,18 +67,20 @@ const checkpointPath = (resultsDir: string, run: PlannedRun): string =>
 export async function executeRun(options: ExecuteOptions): Promise<RunRecord> {
   const { run, engine, dataset, effects } = options
   const { experiment, protocol, seed } = run
-  const file = checkpointPath(options.resultsDir, run)
   const key = checkpointKey(options)
+  const file = checkpointPath(options.resultsDir, run, key)
   const found = readCheckpoint(file)
   const checkpoint = found?.key === key ? found : undefined
+  const others = otherCheckpoints(file)
   const known = freshRecord(options)
   if (known?.status === 'stopped-at-budget' && known.epochs < protocol.maxEpochs && !checkpoint)
     throw new Error(
-      `its record stopped after ${known.epochs} epochs, and its checkpoint ${file} is ` +
-        `${found ? 'of other settings, other data, other code or another engine' : 'missing'}: it would begin at epoch 1. ` +
+      `its record stopped after ${known.epochs} epochs, and its checkpoint ${file} is missing` +
+        `${others.length ? ` (of other settings, data, code or another engine: ${others.join(', ')})` : ''}: it would begin at epoch 1. ` +
         `Put the checkpoint there, or delete ${recordPath(options.resultsDir, known)} to begin anew`,
     )
   if (checkpoint) effects.onResume(checkpoint.state.epoch)
+  else if (others.length) effects.onBeginAnew(others)
   const sitting = startSitting(checkpoint, options)
 
   const data = runData(dataset.dataset, protocol, seed)
@@ -120,7 +135,7 @@ export async function executeRun(options: ExecuteOptions): Promise<RunRecord> {
       )
     writeRun(options.resultsDir, record, { predictions, weights })
     // Only a run that stopped at a budget below its protocol's can be continued.
-    if (state.stopped || state.epoch >= protocol.maxEpochs) deleteCheckpoint(file)
+    if (state.stopped || state.epoch >= protocol.maxEpochs) [file, ...otherCheckpoints(file)].forEach(deleteCheckpoint)
     return record
   } finally {
     network.dispose()
@@ -133,7 +148,7 @@ function freshRecord({ resultsDir, run, behaviour }: ExecuteOptions): RunRecord 
   return verdict === 'fresh' ? record : undefined
 }
 
-/** All that a run's numbers depend on: a checkpoint made under another key is not gone on from. */
+/** All that a run's numbers depend on: a checkpoint made under another key is not gone on from, nor written over. */
 function checkpointKey({ run, engine, dataset, behaviour }: ExecuteOptions): string {
   const { name, version, tensorflow } = engine
   return sha256(JSON.stringify([settingsThatCount(run), run.seed, { name, version, tensorflow }, dataset.id, behaviour]))

@@ -16,6 +16,7 @@ export interface Job {
 /** What it tells while it does. */
 export type JobEvent =
   | { kind: 'resumed'; epoch: number }
+  | { kind: 'begun-anew'; kept: string[] }
   | { kind: 'step'; epoch: number; step: number; steps: number }
   | { kind: 'epoch'; row: HistoryRow; seconds: number }
   | { kind: 'done'; status: 'converged' | 'stopped-at-budget'; epochs: number; scoredEpoch: number; testAccuracy: number }

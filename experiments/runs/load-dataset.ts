@@ -1,6 +1,6 @@
 import type { Dataset } from '../dataset/dataset.ts'
 import { drawnKana } from '../dataset/drawn-kana.ts'
-import { obtainDataset } from '../dataset/obtain.ts'
+import { obtainDataset, type ObtainOptions } from '../dataset/obtain.ts'
 import type { DatasetId } from '../results/schema.ts'
 import type { Protocol } from '../training/protocol.ts'
 
@@ -15,14 +15,10 @@ export class NoDatasetError extends Error {
  */
 export async function loadDataset(
   protocol: Protocol,
-  options: { download: boolean; log: (line: string) => void; progress?: (done: number, total: number) => void },
+  options: { download: boolean; log: (line: string) => void; progress?: ObtainOptions['progress'] },
 ): Promise<{ dataset: Dataset; id: DatasetId }> {
   const small = protocol.imagesPerClass
-  const found = await obtainDataset({
-    ...options,
-    progress: options.progress ?? (() => {}),
-    download: options.download && !small,
-  })
+  const found = await obtainDataset({ ...options, download: options.download && !small })
   if (found) return found
   if (!small)
     throw new NoDatasetError(

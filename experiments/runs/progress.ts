@@ -6,6 +6,8 @@ import { formatDuration } from './estimate.ts'
 export interface Progress {
   /** Called before anything starts, with how all of it goes (`3 of 5 runs done, about 12 min left`). */
   overall(summary: () => string): void
+  /** Bytes that have arrived of a file, and all it has. */
+  download(done: number, total: number, file: string): void
   start(job: Job): void
   event(job: Job, event: JobEvent): void
   log(line: string): void
@@ -13,6 +15,7 @@ export interface Progress {
 }
 
 const label = ({ run }: Job) => runLabel(run)
+const megabytes = (bytes: number) => (bytes / 1e6).toFixed(1)
 
 /** What is known of a run's pace: the time left until its last possible epoch, in words. */
 function runTimeLeft(job: Job, epochSeconds: number | undefined, epoch: number): string {
@@ -28,16 +31,26 @@ const describeEpoch = (event: JobEvent & { kind: 'epoch' }) => {
 const describeDone = (event: JobEvent & { kind: 'done' }) =>
   `${event.status === 'converged' ? 'converged' : 'stopped at its budget'} after ${event.epochs} epochs; weights of epoch ${event.scoredEpoch}: test accuracy ${(100 * event.testAccuracy).toFixed(2)} %`
 
+const describeBeginning = (event: JobEvent & { kind: 'resumed' | 'begun-anew' }) =>
+  event.kind === 'resumed'
+    ? `goes on after epoch ${event.epoch}`
+    : `begins at epoch 1; kept, for they are of other settings, data, code or another engine: ${event.kept.join(', ')}`
+
 /** Plain lines, for pipes and logs: one an epoch, but none within ten seconds of the last of the same run. */
 export function lineProgress(write: (line: string) => void, seconds: () => number): Progress {
   const lastLine = new Map<string, number>()
+  const files = new Set<string>()
   let overall = () => ''
   return {
     overall: (summary) => void (overall = summary),
+    download(_, total, file) {
+      if (!files.has(file)) write(`downloading ${file}, ${megabytes(total)} MB`)
+      files.add(file)
+    },
     start: (job) => write(`${label(job)}: begins`),
     event(job, event) {
       const name = label(job)
-      if (event.kind === 'resumed') write(`${name}: goes on after epoch ${event.epoch}`)
+      if (event.kind === 'resumed' || event.kind === 'begun-anew') write(`${name}: ${describeBeginning(event)}`)
       if (event.kind === 'done') write(`${name}: ${describeDone(event)} (${overall()})`)
       if (event.kind === 'failed') write(`${name} failed: ${event.message}`)
       if (event.kind !== 'epoch' || seconds() - (lastLine.get(name) ?? -Infinity) < 10) return
@@ -49,7 +62,7 @@ export function lineProgress(write: (line: string) => void, seconds: () => numbe
   }
 }
 
-/** A bar a run, for terminals; finished runs leave a line. */
+/** A bar a run, for terminals; finished runs leave a line. The terminal is left as it was, however the process ends. */
 export function barProgress(): Progress {
   const bars = new MultiBar({
     format: '{name} {bar} {text}',
@@ -61,7 +74,21 @@ export function barProgress(): Progress {
   })
   let total: { bar: SingleBar; summary: () => string } | undefined
   const running = new Map<string, { bar: SingleBar; epochSeconds?: number; last: string }>()
+  const files = new Map<string, SingleBar>()
+  const stop = () => {
+    process.off('exit', stop)
+    // Lines wait for the next drawing, and there is none after the end.
+    bars.update()
+    bars.stop()
+  }
+  process.once('exit', stop)
   return {
+    download(done, total, file) {
+      const bar = files.get(file) ?? bars.create(total, 0, { name: file, text: '' })
+      files.set(file, bar)
+      bar.update(done, { text: `${megabytes(done)} of ${megabytes(total)} MB` })
+      if (done === total) bars.remove(bar)
+    },
     overall(summary) {
       total = { bar: bars.create(1, 0, { name: 'all runs', text: '' }), summary }
     },
@@ -84,16 +111,12 @@ export function barProgress(): Progress {
         state.epochSeconds = event.seconds
         state.last = describeEpoch(event)
       }
-      if (event.kind === 'resumed') bars.log(`${name}: goes on after epoch ${event.epoch}\n`)
+      if (event.kind === 'resumed' || event.kind === 'begun-anew') bars.log(`${name}: ${describeBeginning(event)}\n`)
       if (event.kind === 'done') bars.log(`${name}: ${describeDone(event)}\n`)
       if (event.kind === 'failed') bars.log(`${name} failed: ${event.message}\n`)
       if (event.kind === 'done' || event.kind === 'failed') bars.remove(state.bar)
     },
     log: (line) => bars.log(`${line}\n`),
-    stop() {
-      // Lines wait for the next drawing, and there is none after the end.
-      bars.update()
-      bars.stop()
-    },
+    stop,
   }
 }

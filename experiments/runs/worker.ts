@@ -42,6 +42,7 @@ const work = async (job: Job) => {
         seconds: () => performance.now() / 1000,
         peakMemoryBytes: () => process.resourceUsage().maxRSS * 1024,
         onResume: (epoch) => tell({ kind: 'resumed', epoch }),
+        onBeginAnew: (kept) => tell({ kind: 'begun-anew', kept }),
         onStep: async (done) => {
           tell({ kind: 'step', ...done })
           await breathe()

@@ -48,7 +48,7 @@ function meansOf(points: Float32Array, { assignment, centres }: Clustering): Flo
 }
 
 /**
- * Lloyd's k-means from given centres, until no point changes its centre.
+ * Lloyd's k-means from given centres, until no point changes its centre, or for `mostSteps`.
  * @param points n × dimensions values, point by point
  */
 export function lloyd(points: Float32Array, start: Float64Array[], mostSteps = 50): Clustering {

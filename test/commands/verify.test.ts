@@ -66,6 +66,7 @@ describeWithNative('verify, on small runs', () => {
           seconds: () => performance.now() / 1000,
           peakMemoryBytes: () => 1,
           onResume: () => {},
+          onBeginAnew: () => {},
           onStep: () => Promise.resolve(),
           onEpoch: () => {},
         },
@@ -89,6 +90,32 @@ describeWithNative('verify, on small runs', () => {
     expect(lines).toMatch(/verified {2}small-sweep\/one\/seed-1: .*; test scores unchecked: the run keeps no predictions/)
     expect(lines).toMatch(/3 records verified, none differs; test scores unchecked in 1, which keep no predictions$/)
     expect(code).toBe(0)
+  })
+
+  it('reads on where a record is damaged, and names its file', async () => {
+    const file = recordOf('one', 'small-sweep')
+    const changed = await verifyWith(file, (text) => text.slice(0, 100))
+    expect(changed.lines).toContain(`DAMAGED   ${file}`)
+    expect(changed.lines).toContain('verified  smoke/one/seed-1: ')
+    expect(changed.lines).toMatch(/1 found to differ, damaged or unreadable: see above; 2 records were read$/)
+    expect(changed.code).toBe(1)
+  })
+
+  it('counts predictions that it could not score', async () => {
+    const other = await verifyWith(recordOf('other'), (text) => text.replaceAll('"drawn-kana"', '"kmnist"'))
+    expect(other.lines).toContain(
+      'verified  smoke/other/seed-1: rules replayed, scores those of the epoch kept; predictions whole, but not scored',
+    )
+    expect(other.lines).toContain('; predictions unscored in 1, whose data set is not here')
+  })
+
+  it('verifies the rest where KMNIST_DIR has no data set, and fails', async () => {
+    vi.stubEnv('KMNIST_DIR', folder)
+    const { code, lines } = await verify()
+    vi.stubEnv('KMNIST_DIR', '')
+    expect(lines).toContain(`UNREAD    the data set: expected train-images-idx3-ubyte or train-images-idx3-ubyte.gz in ${folder}`)
+    expect(lines).toContain('verified  small-sweep/one/seed-1: ')
+    expect(code).toBe(1)
   })
 
   it('finds a loss of the training images that the weights do not give', async () => {

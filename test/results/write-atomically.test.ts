@@ -19,6 +19,13 @@ it('leaves alone what a process of the same id, in another container, is writing
   expect(readFileSync(other, 'utf8')).toBe('half')
 })
 
+it('names what it could not write where a file stands in the place of a folder', () => {
+  const folder = temporaryFolder()
+  writeFileSync(join(folder, 'a'), '')
+  const file = join(folder, 'a', 'b', 'c.json')
+  expect(() => writeAtomically(file, 'whole')).toThrow(`${file} could not be written: ENOTDIR`)
+})
+
 it('names what it could not write, and leaves nothing beside it', () => {
   const folder = temporaryFolder()
   const file = join(folder, 'a.json')

@@ -37,11 +37,13 @@ const dataset = drawnKana(4, 2, 1)
 let results: string
 let checkpoints: string
 let resumed: number[]
+let begunAnew: string[][]
 let clock = 0
 beforeEach(() => {
   results = mkdtempSync(join(tmpdir(), 'results-'))
   checkpoints = mkdtempSync(join(tmpdir(), 'checkpoints-'))
   resumed = []
+  begunAnew = []
   vi.stubEnv('KUZUSHIJI_CHECKPOINTS', checkpoints)
 })
 afterEach(() => {
@@ -49,7 +51,14 @@ afterEach(() => {
   for (const folder of [results, checkpoints]) rmSync(folder, { recursive: true, force: true })
 })
 
-const checkpoint = () => join(checkpoints, 'smoke_fcnn_seed-1.bin')
+/** The checkpoints there are, those of other keys among them. */
+const kept = () => readdirSync(checkpoints).map((name) => join(checkpoints, name))
+/** The only one. */
+const checkpoint = () => {
+  const [only, ...others] = kept()
+  expect(others).toEqual([])
+  return only!
+}
 const file = () => recordPath(results, { protocol: 'smoke', experiment: 'fcnn', seed: 1 })
 const execute = (maxEpochs: number, changes: Partial<PlannedRun> = {}, other: Partial<Engine> = {}) =>
   executeRun({
@@ -65,6 +74,7 @@ const execute = (maxEpochs: number, changes: Partial<PlannedRun> = {}, other: Pa
       seconds: () => clock++,
       peakMemoryBytes: () => 1,
       onResume: (epoch) => resumed.push(epoch),
+      onBeginAnew: (files) => begunAnew.push(files),
       onStep: async () => {},
       onEpoch: () => {},
     },
@@ -83,9 +93,10 @@ describe('a run whose record stopped at its budget', () => {
 
   it('fails where its checkpoint is missing, with its place and how to begin anew, and keeps the record', async () => {
     await execute(2)
-    rmSync(checkpoint())
+    const place = checkpoint()
+    rmSync(place)
     await expect(execute(1)).rejects.toThrow(
-      `its record stopped after 2 epochs, and its checkpoint ${checkpoint()} is missing: it would begin at epoch 1. ` +
+      `its record stopped after 2 epochs, and its checkpoint ${place} is missing: it would begin at epoch 1. ` +
         `Put the checkpoint there, or delete ${file()} to begin anew`,
     )
     expect(readRunRecord(file()).epochs).toBe(2)
@@ -95,7 +106,9 @@ describe('a run whose record stopped at its budget', () => {
 
   it('fails where the checkpoint is of another engine, and leaves it alone', async () => {
     await execute(2)
-    await expect(execute(3, {}, { version: 'another' })).rejects.toThrow('or another engine: it would begin at epoch 1')
+    await expect(execute(3, {}, { version: 'another' })).rejects.toThrow(
+      `is missing (of other settings, data, code or another engine: ${checkpoint()}): it would begin at epoch 1`,
+    )
     expect((await execute(3)).epochs).toBe(3)
     expect(resumed).toEqual([2])
   })
@@ -108,6 +121,21 @@ describe('a run whose record stopped at its budget', () => {
     await expect(execute(2)).rejects.toThrow(`it ended after 2 epochs, and its record ${file()} has 4: that one is kept`)
     expect(readRunRecord(file()).epochs).toBe(4)
   })
+})
+
+it('a run that was interrupted under another engine begins anew, says so, and loses nothing of the other', async () => {
+  await execute(2)
+  const first = checkpoint()
+  rmSync(file())
+  await execute(1, {}, { version: 'another' })
+  expect([resumed, begunAnew]).toEqual([[], [[first]]])
+  expect(kept()).toHaveLength(2)
+  rmSync(file())
+  await execute(3)
+  expect(resumed).toEqual([2])
+  // One that ended has no use for any of them.
+  await execute(9)
+  expect(kept()).toEqual([])
 })
 
 it('a run without a record begins at epoch 1 where there is no checkpoint', async () => {

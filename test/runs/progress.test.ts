@@ -36,6 +36,30 @@ it.each(['plain lines', 'bars'])('%s say at once why a run failed', (kind) => {
   expect(written.join('')).toContain('smoke/fcnn/seed-1 failed: the disk is full')
 })
 
+it('bars give the terminal back however the process ends, once', () => {
+  const before = process.listeners('exit')
+  const progress = barProgress()
+  const [added, ...others] = process.listeners('exit').filter((listener) => !before.includes(listener))
+  expect(others).toEqual([])
+  const written = terminal()
+  progress.log('stopped')
+  added!(130)
+  expect(written.join('')).toContain('stopped')
+  expect(process.listeners('exit')).toEqual(before)
+  progress.stop()
+  expect(written.join('').split('stopped')).toHaveLength(2)
+})
+
+it('plain lines say once which file is downloaded and how large it is', () => {
+  const written: string[] = []
+  const progress = lineProgress(
+    (line) => written.push(line),
+    () => 0,
+  )
+  for (const done of [0, 9_000_000, 18_165_135]) progress.download(done, 18_165_135, 'train-images-idx3-ubyte.gz')
+  expect(written).toEqual(['downloading train-images-idx3-ubyte.gz, 18.2 MB'])
+})
+
 it('bars write what was said last before they end', () => {
   const written = terminal()
   const progress = barProgress()

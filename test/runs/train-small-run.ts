@@ -52,6 +52,7 @@ await executeRun({
     seconds: () => performance.now() / 1000,
     peakMemoryBytes: () => 1,
     onResume: () => {},
+    onBeginAnew: () => {},
     onStep: async () => {
       if (!begun) console.log('begins')
       begun = true

@@ -68,8 +68,10 @@ test('the plan hands one job a run on, each with a command and a record of its o
 test('a checkpoint is uploaded from the folder that training keeps it in, and downloaded into it under the same name', () => {
   expect(train.env['KUZUSHIJI_CHECKPOINTS']).toBe('${{ github.workspace }}/checkpoints')
   const artifact = { name: 'checkpoint-${{ matrix.run.id }}', path: 'checkpoints' }
-  const upload = stepWith(train, 'if-no-files-found')
-  expect(upload).toMatchObject({ if: 'failure()', with: artifact })
+  const upload = stepWith(train, 'failure()')
+  expect(upload).toMatchObject({ if: 'failure()', with: { ...artifact, 'if-no-files-found': 'ignore' } })
+  // A run that ended has no checkpoint any more: its record is uploaded whatever failed after it.
+  expect(stepWith(train, 'record-')).toMatchObject({ if: '${{ !cancelled() }}', with: { 'if-no-files-found': 'ignore' } })
   const download = stepWith(train, 'download-artifact')
   expect(download).toMatchObject({ if: 'inputs.continue', with: { ...artifact, 'run-id': '${{ inputs.continue }}' } })
   const [before, training, after] = [download, stepWith(train, 'matrix.run.command'), upload].map((step) =>

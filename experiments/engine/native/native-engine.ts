@@ -5,7 +5,7 @@ import { unshared } from './binding.ts'
 import { buildNetworkGraph, type VariableNodes } from './network-graph.ts'
 import { loadTensorFlow, openSession, type TensorFlow } from './session.ts'
 
-/** Images evaluated at a time: the activations of a thousand keep to some 100 MB. */
+/** Images evaluated at a time: the CNN's activations of so many take some 100 MB. */
 export const evaluationBatch = 500
 
 /**

@@ -38,7 +38,11 @@ async function measuredNow(): Promise<Record<string, number[]>> {
   if (kept) return kept
   const { measureBehaviour } = await import('./measure-behaviour.ts') // with TensorFlow.js, which takes a while to load
   const measured = await measureBehaviour()
-  writeAtomically(file, JSON.stringify(measured))
+  try {
+    writeAtomically(file, JSON.stringify(measured))
+  } catch {
+    // Kept to save the seconds of another measurement: where it can't be, it is made again.
+  }
   return measured
 }
 
