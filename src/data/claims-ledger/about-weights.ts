@@ -21,7 +21,7 @@ const noPattern: Claim = {
   short: 'The filters show no pattern',
   claim: () => 'The filters show no interpretable pattern, in either layer, in any variant of the CNN.',
   reading:
-    'Pattern is measured as the share of a kernel’s energy in four smooth directions (even grey, two edges, blur). Fails where the first layer of every variant has more of it than all of twenty untrained networks. Holds where neither layer of any variant has. That a kernel is smooth does not say what it is for: see the chapters.',
+    'Pattern is measured as the share of a kernel’s energy in four smooth patterns (even grey, two edges, blur). Fails where the first layer of every variant has more of it than all of twenty untrained networks. Holds where neither layer of any variant has. That a kernel is smooth does not say what it is for: see the chapters.',
   evidence: ['filters', 'first-structure', 'second-structure'],
   judge: (data) => {
     const tests = variants.flatMap((name) =>
