@@ -17,8 +17,12 @@ import { paletteStyles } from './src/styles/palette-styles.ts'
 const themeScript = readFileSync(new URL('./src/scripts/theme-first.js', import.meta.url))
 const sha256 = (bytes) => createHash('sha256').update(bytes).digest('base64')
 
+const site = process.env.SITE_URL || 'http://localhost:4321'
+if (new URL(site).pathname !== '/')
+  throw new Error(`SITE_URL is ${site}: its path, ${new URL(site).pathname}, belongs into SITE_BASE`)
+
 export default defineConfig({
-  site: process.env.SITE_URL || 'http://localhost:4321',
+  site,
   base: process.env.SITE_BASE || '/',
   trailingSlash: 'always',
   // In the tree, not among its packages: copies of the tree share these, and are built at once.

@@ -79,7 +79,7 @@ export async function verifyCommand(resultsDir: string): Promise<number> {
   console.log(
     (failures
       ? `${failures} found to differ, damaged or unreadable: see above; ${records.length} records were read`
-      : `${records.length} records verified, none differs`) +
+      : `${records.length} records ${unscored ? 'read' : 'verified'}, none differs`) +
       (withoutPredictions ? `; test scores unchecked in ${withoutPredictions}, which keep no predictions` : '') +
       (unscored ? `; predictions unscored in ${unscored}, whose data set is not here` : ''),
   )

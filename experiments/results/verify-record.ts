@@ -10,13 +10,17 @@ import type { HistoryRow, RunRecord, Score } from './schema.ts'
 /** Re-scoring elsewhere may differ by so many images in 10,000, and by so much in mean loss. */
 export const rescoringTolerance = { imagesPerTenThousand: 3, loss: 1e-3 }
 
+/** Whether two mean losses are further apart than a tolerance; one that is not finite, null, equals only another such. */
+const lossesDiffer = (a: number | null, b: number | null, tolerance: number): boolean =>
+  a === null || b === null ? a !== b : Math.abs(a - b) > tolerance
+
 /** Differences between two scores of the same images; none where they agree within the tolerances (by default exactly). */
 export function scoreDifferences(recorded: Score, found: Score, what: string, images = 0, loss = 1e-9): string[] {
   const differences: string[] = []
   if (recorded.images !== found.images) return [`${what} were ${recorded.images} images, are ${found.images}`]
   const moved = recorded.confusion.flat().reduce((sum, count, i) => sum + Math.abs(count - found.confusion.flat()[i]!), 0) / 2
   if (moved > images) differences.push(`${what}: the confusion matrix differs in ${moved} images (at most ${images} allowed)`)
-  if (Math.abs((recorded.loss ?? 0) - (found.loss ?? 0)) > loss || (recorded.loss === null) !== (found.loss === null))
+  if (lossesDiffer(recorded.loss, found.loss, loss))
     differences.push(`${what}: loss recorded ${recorded.loss}, found ${found.loss}`)
   if (images === 0 && Math.abs(recorded.accuracy - found.accuracy) > 1e-12)
     differences.push(`${what}: accuracy recorded ${recorded.accuracy}, found ${found.accuracy}`)
@@ -110,7 +114,7 @@ export function scoredEpochDifferences(record: RunRecord): string[] {
     const images = Math.ceil((rescoringTolerance.imagesPerTenThousand * score.images) / 10_000)
     const close =
       Math.abs(accuracy - score.accuracy) * score.images <= images + 0.5 &&
-      Math.abs((loss ?? 0) - (score.loss ?? 0)) <= rescoringTolerance.loss
+      !lossesDiffer(loss, score.loss, rescoringTolerance.loss)
     return close
       ? []
       : [`${what}: accuracy ${score.accuracy}, loss ${score.loss}; the history has ${accuracy} and ${loss} after epoch ${epoch}`]

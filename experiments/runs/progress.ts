@@ -29,7 +29,7 @@ const describeEpoch = (event: JobEvent & { kind: 'epoch' }) => {
 }
 
 const describeDone = (event: JobEvent & { kind: 'done' }) =>
-  `${event.status === 'converged' ? 'converged' : 'stopped at its budget'} after ${event.epochs} epochs; weights of epoch ${event.scoredEpoch}: test accuracy ${(100 * event.testAccuracy).toFixed(2)} %`
+  `${event.status === 'converged' ? 'converged' : 'stopped at its budget'} after ${event.epochs} ${event.epochs === 1 ? 'epoch' : 'epochs'}; weights of epoch ${event.scoredEpoch}: test accuracy ${(100 * event.testAccuracy).toFixed(2)} %`
 
 const describeBeginning = (event: JobEvent & { kind: 'resumed' | 'begun-anew' }) =>
   event.kind === 'resumed'

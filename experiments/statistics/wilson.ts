@@ -9,5 +9,6 @@ export function wilson(successes: number, trials: number): Interval {
   const scale = 1 + z95 ** 2 / trials
   const centre = (share + z95 ** 2 / (2 * trials)) / scale
   const half = (z95 / scale) * Math.sqrt((share * (1 - share)) / trials + z95 ** 2 / (4 * trials ** 2))
-  return { low: Math.max(0, centre - half), high: Math.min(1, centre + half) }
+  // At the ends the bound is 0 or 1, which rounding misses by a hair.
+  return { low: successes === 0 ? 0 : centre - half, high: successes === trials ? 1 : centre + half }
 }

@@ -41,6 +41,7 @@ const named: [component: string, attribute: string, names: Names, what: string, 
   ['Published', 'experiment', 'experiments', 'experiment'],
   ['Compare', 'a', 'experiments', 'experiment'],
   ['Compare', 'b', 'experiments', 'experiment'],
+  ['Compare', 'protocol', 'protocols', 'protocol', 'optional'],
   ['Hardest', 'experiment', 'experiments', 'experiment'],
   ['Mistake', 'experiment', 'experiments', 'experiment'],
   ['Structure', 'experiment', 'experiments', 'experiment'],
@@ -57,6 +58,42 @@ const named: [component: string, attribute: string, names: Names, what: string, 
   ['Term', 'of', 'terms', 'term of the glossary'],
 ]
 
+/** The other attributes, with their values where only some are taken. */
+const others: Record<string, Record<string, readonly string[] | 'any'>> = {
+  Analysed: { interval: 'any', unit: 'any' },
+  Checklist: { count: 'any' },
+  Cite: { of: 'any', narrative: 'any' },
+  Equation: { id: 'any' },
+  Figure: { id: 'any' },
+  If: { is: ['yes', 'no', 'unknown'] },
+  Ledger: { counts: 'any' },
+  Num: { interval: 'any', unit: 'any' },
+  Published: { interval: 'any' },
+  Range: { group: ['plain', 'augmented', 'all'], published: 'any' },
+  Ref: { first: 'any' },
+  Structure: { untrained: 'any' },
+  Table: { id: 'any' },
+  Verdict: { claim: 'any', is: 'any' },
+}
+
+/** The attributes that a component takes from a chapter. */
+export const attributesOf = (component: string): string[] => [
+  ...named.flatMap(([name, attribute]) => (name === component ? [attribute] : [])),
+  ...Object.keys(others[component] ?? {}),
+]
+
+/** What would be left out without a word: an attribute, or a value of one, that the component does not have. */
+function strayAttributes({ name, attributes }: ComponentUse): string[] {
+  const taken = attributesOf(name)
+  return Object.entries(attributes).flatMap(([attribute, value]) => {
+    if (!taken.includes(attribute)) return [`<${name}> has no attribute ${attribute}; it has: ${list(taken) || 'none'}`]
+    const values = others[name]?.[attribute] ?? 'any'
+    return values === 'any' || value === null || values.includes(value)
+      ? []
+      : [`<${name} ${attribute}="${value}">: it can be: ${list(values)}`]
+  })
+}
+
 function linkProblem(address: string, anchors: ReadonlySet<string>): string | undefined {
   if (/^https?:/.test(address)) return undefined
   if (!address.startsWith('#'))
@@ -65,11 +102,13 @@ function linkProblem(address: string, anchors: ReadonlySet<string>): string | un
   return `the link to "${address}": this chapter has no such place; it has: ${list(anchors)}`
 }
 
-function componentProblems({ name, attributes, line }: ComponentUse, known: KnownNames, targets: ReadonlySet<string>): Problem[] {
+function componentProblems(use: ComponentUse, known: KnownNames, targets: ReadonlySet<string>): Problem[] {
+  const { name, attributes, line } = use
   const problems: Problem[] = []
   const complain = (text: string) => problems.push({ line, text })
   if (/^[A-Z]/.test(name) && !known.components.has(name))
     complain(`there is no component <${name}>; there are: ${list(known.components)}`)
+  else if (/^[A-Z]/.test(name)) strayAttributes(use).forEach(complain)
   for (const [component, attribute, names, what, optional] of named) {
     if (component !== name) continue
     const value = attributes[attribute]

@@ -4,8 +4,9 @@ import { readData } from './read-data.ts'
 
 const text = z.string().min(1)
 const date = z.iso.date()
-const entity = z.strictObject({ name: text })
-const person = z.strictObject({ 'family-names': text, 'given-names': text })
+const contact = { orcid: z.url().optional(), affiliation: text.optional(), website: z.url().optional() }
+const entity = z.strictObject({ name: text, ...contact })
+const person = z.strictObject({ 'family-names': text, 'given-names': text, ...contact })
 const authors = z.array(z.union([entity, person])).min(1)
 const reference = z.strictObject({
   type: text,
@@ -28,6 +29,8 @@ export const citationSchema = z.strictObject({
   version: text,
   'date-released': date,
   license: text,
+  doi: text.optional(),
+  'repository-code': z.url().optional(),
   keywords: z.array(text),
   'preferred-citation': reference.required({ year: true }),
   references: z.array(reference),

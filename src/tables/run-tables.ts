@@ -3,7 +3,7 @@ import { classes } from '../../experiments/dataset/kmnist.ts'
 import { parameterCount } from '../../experiments/models/layers.ts'
 import { runLabel } from '../../experiments/results/read-results.ts'
 import type { HistoryRow, Provenance, RunRecord, Score } from '../../experiments/results/schema.ts'
-import { classF1, macroF1 } from '../../experiments/statistics/f1.ts'
+import { classF1, classPrecision, classRecall, macroF1 } from '../../experiments/statistics/f1.ts'
 import { macroF1DeltaInterval } from '../../experiments/statistics/macro-f1-interval.ts'
 import { wilson } from '../../experiments/statistics/wilson.ts'
 import { accuracyInterval } from '../data/measures.ts'
@@ -60,7 +60,10 @@ export function runScores({ evaluation: { train, validation, test, alsoScored } 
 
 /** F1, recall with its interval, precision and the commonest mistake of every class, on the test images. */
 export function runClasses({ evaluation: { test } }: RunRecord): TableData {
-  const f1 = classF1(test.confusion)
+  const { confusion } = test
+  const f1 = classF1(confusion)
+  const recall = classRecall(confusion)
+  const precision = classPrecision(confusion)
   return {
     columns: [
       { label: 'Class' },
@@ -71,17 +74,17 @@ export function runClasses({ evaluation: { test } }: RunRecord): TableData {
       { label: 'Mostly misread as' },
     ],
     rows: classes.map(({ index }) => {
-      const row = test.confusion[index]!
+      const row = confusion[index]!
       const images = row.reduce((a, b) => a + b, 0)
-      const predicted = test.confusion.reduce((sum, other) => sum + other[index]!, 0)
+      const predicted = confusion.some((other) => other[index]! > 0)
       const mistakes = row.map((count, other) => (other === index ? -1 : count))
       const most = Math.max(...mistakes)
       return [
         { text: classLabel(index), kana: true },
         writeNumber(f1[index]!, 'score'),
-        images ? writeNumber(row[index]! / images, 'percent') : '–',
+        images ? writeNumber(recall[index]!, 'percent') : '–',
         images ? writeInterval(wilson(row[index]!, images), 'percent') : '–',
-        predicted ? writeNumber(row[index]! / predicted, 'percent') : '–',
+        predicted ? writeNumber(precision[index]!, 'percent') : '–',
         most > 0 ? { text: `${classLabel(mistakes.indexOf(most))}: ${most}`, kana: true } : '–',
       ]
     }),

@@ -37,7 +37,10 @@ function inOwnFonts(): boolean {
     return context.measureText('Reading old kana').width
   }
   const asked = [...document.fonts].filter(({ family, status }) => /^"?Source \w+ \d"?$/.test(family) && status === 'loaded')
-  return asked.every(({ family }) => widthIn(`"${family.replaceAll('"', '')}", monospace`) !== widthIn('monospace'))
+  return (
+    asked.length > 0 &&
+    asked.every(({ family }) => widthIn(`"${family.replaceAll('"', '')}", monospace`) !== widthIn('monospace'))
+  )
 }
 
 /** Opens `url` in a fresh profile and gives everything that is wrong with the page there, one line each. */
@@ -53,8 +56,9 @@ export async function inspectPage(url: string, { colorScheme, width }: Look): Pr
     const onFirstVisit = [await page.evaluate(measureShift), await page.evaluate(policyProblems), await tooHeavy()]
     // A text font that came late on a busy machine is the next visit's: what is measured is the page in its own fonts.
     for (let visit = 1; visit <= 3 && !(await page.evaluate(inOwnFonts)); visit++) await page.reload({ waitUntil: 'networkidle' })
+    const inFallback = (await page.evaluate(inOwnFonts)) ? [] : ['its text is not drawn in its own fonts']
     const found = [await page.evaluate(measurePage), await axeViolations(page)]
-    return [...onFirstVisit, ...found, problems].flat()
+    return [...onFirstVisit, inFallback, ...found, problems].flat()
   } finally {
     await context.close()
   }

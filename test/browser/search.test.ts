@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core'
 import { afterAll, describe, expect, it } from 'vitest'
+import { shortTitle } from '../../src/data/report-title.ts'
 import { base, builtSite } from './built-site.ts'
 import { axeViolations } from './inspect-page.ts'
 import { serveSite } from './serve-site.ts'
@@ -148,7 +149,7 @@ describe.concurrent('searching the site of the committed records', async () => {
       async (page) => {
         expect(await page.locator('.search-open').isVisible()).toBe(false)
         await page.locator('.search-without a').click()
-        expect(await page.locator('h1').innerText()).toContain('Reading old kana')
+        expect(await page.locator('h1').innerText()).toContain(shortTitle)
         expect(page.url()).toBe(`${site.url}all/`)
       },
       { javaScriptEnabled: false },

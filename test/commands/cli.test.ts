@@ -146,7 +146,7 @@ describe('the command line', () => {
     const files = { predictions: testPredictions, weights: null }
     writeRun(dir, makeAgreeingRecord(), files)
     const good = cli(['verify', '--out', dir], { KMNIST_DIR: '', KUZUSHIJI_CACHE: empty() })
-    expect(good.stdout).toContain('1 records verified, none differs')
+    expect(good.stdout).toContain('1 records read, none differs; predictions unscored in 1, whose data set is not here')
     expect(good.stdout).toContain('nothing   no tests of pairs, for no two runs of one seed keep predictions: corrected')
     expect(good.status).toBe(0)
     writeRun(dir, makeAgreeingRecord({ seed: 4, scoredEpoch: 7 }), files)

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { classes, dataFiles } from '../../experiments/dataset/kmnist.ts'
 import { findDataset } from '../../experiments/dataset/obtain.ts'
+import { describeWithData } from '../helpers/needs.ts'
 
 describe('classes', () => {
   it('has the ten kana in the order of their labels', () => {
@@ -21,7 +22,7 @@ describe('dataFiles', () => {
   })
 })
 
-describe.skipIf(!process.env.KMNIST_DIR)('the real data set (KMNIST_DIR)', () => {
+describeWithData('the real data set', () => {
   it('is what the checksums say, and balanced', () => {
     const { dataset, id } = findDataset()!
     const counts = (labels: Uint8Array) => labels.reduce((sum, label) => sum.with(label, sum[label]! + 1), new Array(10).fill(0))

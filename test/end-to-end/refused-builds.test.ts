@@ -9,12 +9,12 @@ const head = (lines: string) => `---\ntitle: Broken\n${lines}\n---\n\n<Answer>\n
 const sound = head('order: 10\ndescription: What it asks.')
 
 /** What Astro says of a report that has this one chapter, and no runs. */
-async function refusal(command: 'sync' | 'build', chapter: string): Promise<string> {
+async function refusal(command: 'sync' | 'build', chapter: string, env: Record<string, string> = {}): Promise<string> {
   const tree = copyOfTree('broken')
   const chapters = join(tree, 'content', 'chapters')
   for (const file of readdirSync(chapters)) rmSync(join(chapters, file))
   writeFileSync(join(chapters, 'broken.mdx'), chapter)
-  return runAstro([command], { RESULTS_DIR: temporaryFolder('no-results') }, tree).then(
+  return runAstro([command], { RESULTS_DIR: temporaryFolder('no-results'), ...env }, tree).then(
     () => 'no error',
     (error: Error) => error.message,
   )
@@ -52,5 +52,11 @@ It reads 97.1 %, [see](data/).
 test.concurrent('the build refuses pages with a value that escaped formatting', async () => {
   expect(await refusal('build', `${sound}\nIt reads {String(0 / 0)} of them.\n`)).toContain(
     'broken/index.html: unformatted value in text: It reads NaN of them.',
+  )
+})
+
+test.concurrent('the build refuses an address of the site with a path, which links would lack', async () => {
+  expect(await refusal('sync', sound, { SITE_URL: 'https://example.org/kana' })).toContain(
+    'SITE_URL is https://example.org/kana: its path, /kana, belongs into SITE_BASE',
   )
 })

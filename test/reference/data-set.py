@@ -18,11 +18,28 @@ def pictures(first, count):
     return (((i % 10) * p * 11) % 128 + (i * i * 7 + p * p * 3 + i * p * 5) % 128).astype('uint8'), (i[:, 0] % 10)
 
 
-train, train_labels = pictures(0, 60)
-test, test_labels = pictures(1000, 40)
-train[17] = train[7]  # twice in one class
-train[28] = train[3]  # twice, in two classes
+def noisy_pictures(first, count):
+    """The same formula as in test/analyses/data-set.test.ts: much noise, so that methods that differ decide differently."""
+    i = np.arange(first, first + count)[:, None]
+    p = np.arange(784)[None, :]
+    noise = (i * i * i * 7 + i * i * p * 3 + i * p * p * 5 + p * p * p) % 199
+    return ((i % 10 * p * 11) % 52 + noise).astype('uint8'), i[:, 0] % 10
+
+
+def repeat(images):
+    images[17] = images[7]  # twice in one class
+    images[28] = images[3]  # twice, in two classes
+
+
+train, train_labels = noisy_pictures(0, 60)
+test, test_labels = noisy_pictures(1060, 40)
+repeat(train)
+train[9] = train[29] ^ 16  # near, in one class
+train[12] = train[35] ^ 16  # near, in two classes
 test[5] = train[25]
+test[7] = train[2] ^ 16  # near, in two classes
+test[11] = train[4] ^ 16
+test[8] = train[4] ^ 32  # not near
 held = np.arange(0, 60, 3)
 kept = np.setdiff1d(np.arange(60), held)
 
@@ -31,16 +48,20 @@ knn = KNeighborsClassifier(4, weights='distance', algorithm='brute').fit(x, y)
 knn_all = KNeighborsClassifier(4, weights='distance', algorithm='brute').fit(train.astype('float64'), train_labels)
 centroid = NearestCentroid().fit(x, y)
 nearest = {}
-for name, images in (('validation', train[held]), ('test', test)):
-    d = np.sqrt(((images[:, None].astype('float64') - x[None]) ** 2).mean(axis=2)).min(axis=1)
+for name, images, labels in (('validation', train[held], train_labels[held]), ('test', test, test_labels)):
+    all_d = np.sqrt(((images[:, None].astype('float64') - x[None]) ** 2).mean(axis=2))
+    d = all_d.min(axis=1)
     nearest[name] = {
         'quantiles': [float(q) for q in np.quantile(d, [0.05, 0.25, 0.5, 0.75, 0.95])],
         'identical': int((d == 0).sum()),
         'near': int((d < 25.5).sum()),
+        'nearOfOtherClass': int(((d < 25.5) & (y[all_d.argmin(axis=1)] != labels)).sum()),
     }
 
 starts = [0, 1, 2]
-points = train[:, :16].astype('float64')
+to_cluster = pictures(0, 60)[0]
+repeat(to_cluster)
+points = to_cluster[:, :16].astype('float64')
 clustering = KMeans(3, init=points[starts], n_init=1, algorithm='lloyd', tol=0, max_iter=50).fit(points)
 
 out = {
@@ -49,7 +70,10 @@ out = {
         'test': confusion_matrix(test_labels, knn.predict(test.astype('float64')), labels=range(10)).tolist(),
         'ofAll': float((knn_all.predict(test.astype('float64')) == test_labels).mean()),
     },
-    'centroid': {'test': confusion_matrix(test_labels, centroid.predict(test.astype('float64')), labels=range(10)).tolist()},
+    'centroid': {
+        'validation': float((centroid.predict(train[held].astype('float64')) == train_labels[held]).mean()),
+        'test': confusion_matrix(test_labels, centroid.predict(test.astype('float64')), labels=range(10)).tolist(),
+    },
     'nearest': nearest,
     'clustering': {
         'starts': starts,

@@ -6,7 +6,6 @@ import { describe, expect, it } from 'vitest'
 import { readCheckpoint, writeCheckpoint, type Checkpoint } from '../../experiments/results/checkpoint.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'checkpoint-'))
-const snapshot = { epoch: 1, accuracy: 0.5, loss: null, weights: [Float32Array.of(9, 8), Float32Array.of(7)] }
 const checkpoint: Checkpoint = {
   key: 'abc',
   segments: [{ start: '2026-01-01T00:00:00.000Z', wallSeconds: 2, firstEpoch: 1, lastEpoch: 2 }],
@@ -19,10 +18,10 @@ const checkpoint: Checkpoint = {
     history: [{ epoch: 1, loss: 1 / 3, accuracy: 0.1, valLoss: null, valAccuracy: 0.2, learningRate: 1 }],
     secondsPerEpoch: [1, 2],
     plateau: { best: null, wait: 1 },
-    stopping: null,
+    stopping: { best: 0.2, bestEpoch: 1 },
     network: { weights: [Float32Array.of(0.1, NaN), Float32Array.of(-0)], slots: [Float32Array.of(Infinity, 1e-38)] },
-    bestByValidation: snapshot,
-    bestByTest: null,
+    bestByValidation: { epoch: 1, accuracy: 0.5, loss: null, weights: [Float32Array.of(9, 8), Float32Array.of(7)] },
+    bestByTest: { epoch: 2, accuracy: 0.25, loss: 1.5, weights: [Float32Array.of(6), Float32Array.of(5, 4, 3)] },
   },
 }
 
@@ -32,6 +31,13 @@ describe('a checkpoint', () => {
     writeCheckpoint(file, checkpoint)
     expect(readCheckpoint(file)).toEqual(checkpoint)
     expect(readdirSync(join(folder, 'deep'))).toEqual(['whole.bin'])
+  })
+
+  it('comes back without what a protocol does not have', () => {
+    const file = join(folder, 'bare.bin')
+    const bare = { ...checkpoint.state, plateau: null, stopping: null, bestByValidation: null, bestByTest: null }
+    writeCheckpoint(file, { ...checkpoint, state: bare })
+    expect(readCheckpoint(file)).toEqual({ ...checkpoint, state: bare })
   })
 
   it('is refused by name where a byte of it has changed or is missing', () => {

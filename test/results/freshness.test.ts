@@ -1,16 +1,19 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
+import { product, weightSpecs } from '../../experiments/models/layers.ts'
 import { partsOf } from '../../experiments/results/behaviour.ts'
 import { judgeRun } from '../../experiments/results/freshness.ts'
-import { predictionsPath, recordPath } from '../../experiments/results/read-results.ts'
+import { predictionsPath, recordPath, sha256, toFloat16Bytes, weightsPath } from '../../experiments/results/read-results.ts'
 import { writeRun } from '../../experiments/results/write-run.ts'
 import { makeRecord, testPredictions } from '../helpers/make-record.ts'
 
 const { experiment, protocol } = makeRecord().settings
 const run = { experiment, protocol, seed: 3 }
 const behaviour = Object.fromEntries(partsOf(experiment, protocol).map((part) => [part, '0123456789ab']))
+/** As many weights as the network has. */
+const weights = toFloat16Bytes(weightSpecs(experiment.layers).map(({ shape }) => new Float32Array(product(shape)).fill(0.5)))
 const folder = () => mkdtempSync(join(tmpdir(), 'freshness-'))
 function withRecord(changes: Parameters<typeof makeRecord>[0] = {}): string {
   const dir = folder()
@@ -69,16 +72,25 @@ describe('judgeRun', () => {
     expect(reasons[0]).toContain(`${file} is not a run record: at schemaVersion`)
   })
 
-  it.each<[string, (file: string) => void, string]>([
-    ['gone', (file) => rmSync(file), 'is missing'],
-    ['cut', (file) => writeFileSync(file, testPredictions.subarray(0, 100)), 'has 100 bytes'],
-    ["another run's", (file) => writeFileSync(file, testPredictions.with(7, 1)), 'has SHA-256'],
-  ])('finds a record damaged whose predictions are %s, and names the file', (_, damage, reason) => {
-    const dir = withRecord()
-    const file = predictionsPath(recordPath(dir, makeRecord()))
-    damage(file)
-    const { verdict, reasons } = judgeRun(dir, run, behaviour)
-    expect(verdict).toBe('damaged')
-    expect(reasons[0]).toContain(`${file} ${reason}`)
+  describe.each([
+    { name: 'predictions', bytes: testPredictions, pathOf: predictionsPath },
+    { name: 'weights', bytes: weights, pathOf: weightsPath },
+  ])('of a record with predictions and weights', ({ name, bytes, pathOf }) => {
+    const dir = folder()
+    const record = makeRecord({ behaviour, files: { predictions: sha256(testPredictions), weights: sha256(weights) } })
+    const file = pathOf(recordPath(dir, record))
+    beforeEach(() => writeRun(dir, record, { predictions: testPredictions, weights }))
+
+    it.each<[string, () => void, string]>([
+      ['gone', () => rmSync(file), 'is missing'],
+      ['cut', () => writeFileSync(file, bytes.subarray(0, 100)), 'has 100 bytes'],
+      ["another run's", () => writeFileSync(file, bytes.with(7, 1)), 'has SHA-256'],
+    ])(`finds it damaged where its ${name} are %s, and names the file`, (_, damage, reason) => {
+      expect(judgeRun(dir, run, behaviour)).toMatchObject({ verdict: 'fresh', reasons: [] })
+      damage()
+      const { verdict, reasons } = judgeRun(dir, run, behaviour)
+      expect(verdict).toBe('damaged')
+      expect(reasons[0]).toContain(`${file} ${reason}`)
+    })
   })
 })

@@ -2,14 +2,20 @@ import { cpSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } 
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { dense, flatten, relu } from '../../experiments/models/layers.ts'
 import {
   parseRunRecord,
   predictionsPath,
   readPredictions,
   readRunRecord,
   readRunRecords,
+  readWeights,
   recordPath,
+  sha256,
+  toFloat16Bytes,
+  weightsPath,
 } from '../../experiments/results/read-results.ts'
+import type { RunRecord } from '../../experiments/results/schema.ts'
 import { writeRun } from '../../experiments/results/write-run.ts'
 import { makeRecord, testPredictions } from '../helpers/make-record.ts'
 
@@ -17,6 +23,21 @@ const dir = mkdtempSync(join(tmpdir(), 'results-'))
 const record = makeRecord()
 writeRun(dir, record, { predictions: testPredictions, weights: null })
 const file = recordPath(dir, record)
+
+/** A record of a small network, in a folder of its own, beside it its predictions and its weights: 0, 1, 2 … in their order. */
+function withWeights() {
+  const folder = mkdtempSync(join(tmpdir(), 'results-'))
+  let value = 0
+  const weights = [784 * 3, 3, 3 * 10, 10].map((length) => Float32Array.from({ length }, () => value++ % 2048))
+  const bytes = toFloat16Bytes(weights)
+  const { experiment, protocol } = record.settings
+  const small = makeRecord({
+    settings: { experiment: { ...experiment, layers: [flatten(), dense(3), relu(), dense(10)] }, protocol },
+    files: { predictions: sha256(testPredictions), weights: sha256(bytes) },
+  })
+  writeRun(folder, small, { predictions: testPredictions, weights: bytes })
+  return { dir: folder, record: small, weights }
+}
 
 describe('a run record', () => {
   it('comes back from disk as it was written', () => {
@@ -64,14 +85,25 @@ describe('a run record', () => {
     )
   })
 
-  it('does not go with predictions that were changed or cut', () => {
-    const path = predictionsPath(file)
-    writeFileSync(path, testPredictions.with(7, 1))
-    expect(() => readPredictions(dir, record)).toThrow(`${path} has SHA-256`)
-    writeFileSync(path, testPredictions.subarray(0, 100))
-    expect(() => readPredictions(dir, record)).toThrow(`${path} has 100 bytes; 400 float16 values take 800`)
+  it('comes with its weights in the order of its layers, a kernel before its bias', () => {
+    const { dir, record, weights } = withWeights()
+    expect(readWeights(dir, record)).toEqual(weights)
+    expect(readWeights(dir, { ...record, files: { ...record.files, weights: null } })).toBeUndefined()
+  })
+
+  it.each<[string, string, (dir: string, of: RunRecord) => unknown, (recordFile: string) => string, number]>([
+    ['predictions', '400 float16 values take 800', readPredictions, predictionsPath, 400],
+    ['weights', '2395 float16 values take 4790', readWeights, weightsPath, 2395],
+  ])('does not go with %s that were changed or cut', (_, needed, read, pathOf, values) => {
+    const { dir, record } = withWeights()
+    const path = pathOf(recordPath(dir, record))
+    const bytes = readFileSync(path)
+    expect(bytes).toHaveLength(2 * values)
+    writeFileSync(path, bytes.with(7, bytes[7]! ^ 1))
+    expect(() => read(dir, record)).toThrow(`${path} has SHA-256`)
+    writeFileSync(path, bytes.subarray(0, 100))
+    expect(() => read(dir, record)).toThrow(`${path} has 100 bytes; ${needed}`)
     rmSync(path)
-    expect(() => readPredictions(dir, record)).toThrow(`${path} is missing, and its record names it`)
-    writeFileSync(path, testPredictions)
+    expect(() => read(dir, record)).toThrow(`${path} is missing, and its record names it`)
   })
 })

@@ -9,14 +9,22 @@ import {
   scoredEpochDifferences,
   scoreDifferences,
 } from '../../experiments/results/verify-record.ts'
-import type { RunRecord } from '../../experiments/results/schema.ts'
+import type { RunRecord, Score } from '../../experiments/results/schema.ts'
 import { writeRun } from '../../experiments/results/write-run.ts'
 import type { Protocol } from '../../experiments/training/protocol.ts'
 import { makeRecord, testLabels, testPredictions } from '../helpers/make-record.ts'
 
 const record = makeRecord()
-const withRow = (i: number, change: object) =>
-  makeRecord({ history: record.history.map((row, j) => (i === j ? { ...row, ...change } : row)) })
+const withRow = (i: number, change: object, changes: Partial<RunRecord> = {}) =>
+  makeRecord({ ...changes, history: record.history.map((row, j) => (i === j ? { ...row, ...change } : row)) })
+const withProtocol = (protocol: Partial<Protocol>) => ({
+  settings: { ...record.settings, protocol: { ...record.settings.protocol, ...protocol } },
+})
+/** Of a run whose validation data are the test set: it has no scores of them apart. */
+const onTestSet: Partial<RunRecord> = {
+  ...withProtocol({ validation: { from: 'test' } }),
+  evaluation: { train: record.evaluation.train, test: record.evaluation.test },
+}
 
 describe('historyDifferences', () => {
   it('finds nothing in a record that obeys its rules', () => {
@@ -39,6 +47,31 @@ describe('historyDifferences', () => {
 
   it("finds weights chosen by another rule than the protocol's", () => {
     expect(historyDifferences(makeRecord({ scoredEpoch: 12 }))).toEqual(["scoredEpoch is 12, the protocol's rule gives 2"])
+    const last = withProtocol({ score: 'last' })
+    expect(historyDifferences(makeRecord({ ...last, scoredEpoch: 12 }))).toEqual([])
+    expect(historyDifferences(makeRecord(last))).toEqual(["scoredEpoch is 2, the protocol's rule gives 12"])
+  })
+
+  // The best epoch so far is the second, with a loss of 0.25.
+  it.each([
+    ['lower', 0.2, 4],
+    ['higher', 0.3, 2],
+    ['equal', 0.25, 2],
+    ['infinite', null, 2],
+  ])('takes a fourth epoch of the same accuracy and a loss that is %s (%j) for what it is', (_, valLoss, best) => {
+    const tie = { valAccuracy: 0.95, valLoss }
+    expect(historyDifferences(withRow(3, tie, { scoredEpoch: best }))).toEqual([])
+    expect(historyDifferences(withRow(3, tie, { scoredEpoch: 3 }))).toEqual([
+      `scoredEpoch is 3, the protocol's rule gives ${best}`,
+    ])
+  })
+
+  it('finds another number of epochs than the history has rows', () => {
+    expect(historyDifferences(makeRecord({ epochs: 11 }))).toEqual(['epochs is 11, but the history has 12 rows'])
+  })
+
+  it('finds a row in the place of another epoch', () => {
+    expect(historyDifferences(withRow(4, { epoch: 6 }))).toEqual(['row 5 of the history has epoch 6'])
   })
 })
 
@@ -55,6 +88,9 @@ describe('contentDifferences', () => {
   it('finds nothing where all is there that the protocol keeps', () => {
     expect(small()).toEqual([])
     expect(small({ files: { predictions: null, weights: null } }, { keepPredictions: false })).toEqual([])
+    expect(small({ evaluation: { train: evaluation.train, test: evaluation.test } }, { validation: { from: 'test' } })).toEqual(
+      [],
+    )
   })
 
   it('misses predictions, and the weights of the main seed', () => {
@@ -98,6 +134,9 @@ describe('contentDifferences', () => {
     expect(contentDifferences(record)[0]).toContain(
       'evaluation.train: the confusion matrix has 4 images of class 0, the protocol 5500',
     )
+    expect(contentDifferences(makeRecord(onTestSet))[0]).toContain(
+      'evaluation.train: the confusion matrix has 4 images of class 0, the protocol 6000',
+    )
   })
 })
 
@@ -115,6 +154,36 @@ describe('scoredEpochDifferences', () => {
       `evaluation.validation: accuracy ${accuracy}, loss ${loss}; the history has ${accuracy - 2 / 40} and ${loss} after epoch 2`,
     ])
     expect(scoredEpochDifferences(withRow(1, { valLoss: loss! + 0.01 }))).toHaveLength(1)
+  })
+
+  it('holds the test scores to the history where the validation data are the test set', () => {
+    const seen = { valAccuracy: test.accuracy, valLoss: test.loss }
+    expect(scoredEpochDifferences(withRow(1, seen, onTestSet))).toEqual([])
+    expect(scoredEpochDifferences(withRow(1, { ...seen, valAccuracy: 0.5 }, onTestSet))).toEqual([
+      `evaluation.test: accuracy ${test.accuracy}, loss ${test.loss}; the history has 0.5 and ${test.loss} after epoch 2`,
+    ])
+  })
+
+  it('finds a loss on one side that was not finite on the other', () => {
+    const infinite = { ...record.evaluation, validation: { ...validation!, loss: null } }
+    expect(scoredEpochDifferences(withRow(1, { valLoss: null }))[0]).toContain(
+      `loss ${loss}; the history has ${accuracy} and null`,
+    )
+    expect(scoredEpochDifferences(makeRecord({ evaluation: infinite }))[0]).toContain(
+      `loss null; the history has ${accuracy} and`,
+    )
+    expect(scoredEpochDifferences(withRow(1, { valLoss: null }, { evaluation: infinite }))).toEqual([])
+    const tiny = { ...record.evaluation, validation: { ...validation!, loss: 0.0005 } }
+    expect(scoredEpochDifferences(withRow(1, { valLoss: null }, { evaluation: tiny }))).toHaveLength(1)
+  })
+
+  it('misses validation scores where there are validation images, and the row of the epoch scored', () => {
+    expect(scoredEpochDifferences(makeRecord({ evaluation: onTestSet.evaluation! }))).toEqual([
+      'evaluation.validation is missing',
+    ])
+    expect(scoredEpochDifferences(makeRecord({ scoredEpoch: 13 }))).toEqual([
+      'evaluation.validation is of epoch 13, but the history has 12 rows',
+    ])
   })
 
   it('holds the epochs and scores of an audit to what the history has of the test set', () => {
@@ -156,5 +225,15 @@ describe('scoreDifferences', () => {
     expect(scoreDifferences(test, moved, 'x', 1, 1e-3)).toEqual([])
     expect(scoreDifferences(test, moved, 'x', 0)).toEqual(['x: the confusion matrix differs in 1 images (at most 0 allowed)'])
     expect(scoreDifferences(test, { ...test, loss: test.loss! + 0.002 }, 'x', 1, 1e-3)).toHaveLength(1)
+  })
+
+  const { test } = record.evaluation
+  it.each<[string, Partial<Score>, Partial<Score>, string]>([
+    ['another number of images', {}, { images: 39 }, 'x were 40 images, are 39'],
+    ['another accuracy', { accuracy: 0.5 }, { accuracy: 0.75 }, 'x: accuracy recorded 0.5, found 0.75'],
+    ['a loss that was finite', { loss: 0 }, { loss: null }, 'x: loss recorded 0, found null'],
+    ['a loss that was not finite', { loss: null }, { loss: 0 }, 'x: loss recorded null, found 0'],
+  ])('finds %s', (_, recorded, found, difference) => {
+    expect(scoreDifferences({ ...test, ...recorded }, { ...test, ...found }, 'x')).toEqual([difference])
   })
 })

@@ -31,32 +31,56 @@ function numbersOfWhole() {
   return (neverStopped = numbersOf(whole))
 }
 
-/** Starts the command as a process group and kills all of it after some time. */
-function killAfter(milliseconds: number, out: string, checkpoints: string): Promise<void> {
+/** Starts the command as a process group and kills all of it once it says a word. @returns what it said */
+function killWhenItSays(word: string, out: string, checkpoints: string): Promise<string> {
   return new Promise((resolve) => {
-    const child = spawn(process.execPath, command(out), { env: environment(checkpoints), stdio: 'ignore', detached: true })
-    const timer = setTimeout(() => process.kill(-child.pid!, 'SIGKILL'), milliseconds)
-    child.on('close', () => {
-      clearTimeout(timer)
-      resolve()
+    const child = spawn(process.execPath, command(out), { env: environment(checkpoints), detached: true })
+    let said = ''
+    let killed = false
+    child.stdout.on('data', (chunk: Buffer) => {
+      said += chunk.toString()
+      if (killed || !said.includes(word)) return
+      killed = true
+      try {
+        process.kill(-child.pid!, 'SIGKILL')
+      } catch {
+        // It has ended.
+      }
     })
+    child.on('close', () => resolve(said))
   })
+}
+
+interface SmallRun {
+  /** Killed while it trained. */
+  killed: boolean
+  /** The epoch it went on from, 0 where it began anew. */
+  resumed: number
+  milliseconds: number
 }
 
 /** Trains the small run of `train-small-run.ts`, and kills it a time after it began to train, if one is given and it still does. */
 function trainSmallRun(out: string, checkpoints: string, killAfterBeginning?: number) {
-  return new Promise<{ killed: boolean; milliseconds: number }>((resolve, reject) => {
+  return new Promise<SmallRun>((resolve, reject) => {
     const child = spawn(process.execPath, ['test/runs/train-small-run.ts', out], { env: environment(checkpoints) })
+    let said = ''
     let began = 0
     let timer: NodeJS.Timeout | undefined
-    child.stdout.on('data', () => {
+    child.stdout.on('data', (chunk: Buffer) => {
+      said += chunk.toString()
+      if (!said.includes('begins')) return
       began ||= performance.now()
       if (killAfterBeginning !== undefined) timer ??= setTimeout(() => child.kill('SIGKILL'), killAfterBeginning)
     })
     child.on('close', (code, signal) => {
       clearTimeout(timer)
       if (code !== 0 && signal !== 'SIGKILL') reject(new Error(`the small run ended with ${code ?? signal}`))
-      else resolve({ killed: signal === 'SIGKILL', milliseconds: performance.now() - began })
+      else
+        resolve({
+          killed: signal === 'SIGKILL' && !said.includes('ends'),
+          resumed: Number(/resumed (\d+)/.exec(said)?.[1] ?? 0),
+          milliseconds: performance.now() - began,
+        })
     })
   })
 }
@@ -100,23 +124,39 @@ describeWithNative('a run that is killed', () => {
     const killed = async (chain: number) => {
       const random = createRandom(chain, 'resampling')
       const finished: unknown[] = []
+      const resumed: number[] = []
       for (let kills = 0; kills < killsEach;) {
         const [out, checkpoints] = [folder('killed'), folder('checkpoints')]
-        for (let round = 0; round < 8 && kills < killsEach; round++)
-          kills += Number((await trainSmallRun(out, checkpoints, 0.25 * milliseconds * random.uniform())).killed)
-        await trainSmallRun(out, checkpoints)
+        for (let round = 0; round < 8 && kills < killsEach; round++) {
+          const one = await trainSmallRun(out, checkpoints, 0.25 * milliseconds * random.uniform())
+          kills += Number(one.killed)
+          resumed.push(one.resumed)
+        }
+        resumed.push((await trainSmallRun(out, checkpoints)).resumed)
         finished.push(bytesOf(out))
       }
-      return finished
+      return { finished, resumed }
     }
-    for (const found of (await Promise.all([killed(1), killed(2)])).flat()) expect(found).toEqual(expected)
+    for (const { finished, resumed } of await Promise.all([killed(1), killed(2)])) {
+      expect(Math.max(...resumed), 'the latest epoch that a run went on from').toBeGreaterThan(0)
+      expect(finished.length).toBeGreaterThan(0)
+      for (const found of finished) expect(found).toEqual(expected)
+    }
   }, 240_000)
 
   it('leaves the record of one that never was when the whole command dies', async () => {
-    const [out, checkpoints] = [folder('killed'), folder('checkpoints')]
-    const random = createRandom(1, 'resampling')
-    for (let kill = 0; kill < 2; kill++) await killAfter(600 + 1800 * random.uniform(), out, checkpoints)
-    expect(spawnSync(process.execPath, command(out), { env: environment(checkpoints) }).status).toBe(0)
+    let [out, checkpoints, said] = ['', '', '']
+    // Before the process that trains is there, and after its first epoch of two: where the second was faster, once more.
+    for (let tries = 0; tries < 5 && (said === '' || said.includes('weights of epoch')); tries++) {
+      ;[out, checkpoints] = [folder('killed'), folder('checkpoints')]
+      expect(await killWhenItSays('begins', out, checkpoints)).not.toContain('epoch 1,')
+      said = await killWhenItSays('epoch 1,', out, checkpoints)
+    }
+    expect(said).toContain('epoch 1,')
+    expect(said).not.toContain('weights of epoch')
+    const { status, stdout } = spawnSync(process.execPath, command(out), { env: environment(checkpoints), encoding: 'utf8' })
+    expect(status).toBe(0)
+    expect(stdout).toMatch(/goes on after epoch [12]/)
     expect(numbersOf(out)).toEqual(numbersOfWhole())
   }, 120_000)
 

@@ -1,7 +1,7 @@
 /**
  * `node test/runs/train-small-run.ts <results folder>`: trains one small run on made-up images, natively and with one thread, from
- * its checkpoint where there is one; says "begins" once it trains. For tests that kill it: thirty epochs, so that there is something
- * to lose, of a network whose checkpoint takes a moment to write.
+ * its checkpoint where there is one; says "resumed" and the epoch where it goes on, "begins" once it trains, and "ends". For tests
+ * that kill it: thirty epochs, so that there is something to lose, of a network whose checkpoint takes a moment to write.
  */
 import { experiments, protocols } from '../../experiments/catalogue.ts'
 import type { ImageSet } from '../../experiments/dataset/dataset.ts'
@@ -51,7 +51,7 @@ await executeRun({
     now: () => new Date(0),
     seconds: () => performance.now() / 1000,
     peakMemoryBytes: () => 1,
-    onResume: () => {},
+    onResume: (epoch) => console.log(`resumed ${epoch}`),
     onBeginAnew: () => {},
     onStep: async () => {
       if (!begun) console.log('begins')
@@ -61,3 +61,4 @@ await executeRun({
     onEpoch: () => {},
   },
 })
+console.log('ends')

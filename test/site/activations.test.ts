@@ -17,6 +17,7 @@ const typed = (plain: Plain): Activations => ({ ...plain, values: Float32Array.f
 
 const expectAlike = (found: Activations, wanted: Plain) => {
   expect([found.height, found.width, found.channels]).toEqual([wanted.height, wanted.width, wanted.channels])
+  expect(found.values).toHaveLength(wanted.values.length)
   found.values.forEach((value, i) => expect(value).toBeCloseTo(wanted.values[i]!, 4))
 }
 

@@ -13,7 +13,7 @@ import { claimsTable } from '../../src/tables/claims.ts'
 import { siteOfRuns, type MadeUpRun, type MadeUpRuns } from './made-up-runs.ts'
 
 const five = experiments.map(({ name }) => name)
-const all = (made: MadeUpRun): MadeUpRuns => Object.fromEntries(five.map((name) => [name, made]))
+const all = (made: MadeUpRun | readonly MadeUpRun[]): MadeUpRuns => Object.fromEntries(five.map((name) => [name, made]))
 const judged = (data: SiteData, number: number) =>
   judgeClaim(
     data,
@@ -129,9 +129,216 @@ describe.each(examples)('claim $number', ({ number, holds, fails, open }) => {
   })
 })
 
-test('claim 10 holds where smooth weights are no smoother than those of permuted pixels', () => {
-  const smooth = { fcnn: { smooth: true }, 'fcnn-permuted': { smooth: true } }
-  expect(judged(siteOfRuns({ corrected: smooth }, permuted), 10).verdict).toBe('supported')
+/** One run a seed, of whose numbers only this one differs. */
+const seeds = (of: 'test' | 'train' | 'epochs' | 'heldLoss', ...values: number[]): MadeUpRun[] =>
+  values.map((value) => ({ [of]: value }))
+/** What three seeds lie off their mean, so that its interval is .0099 to each side, or .0112. */
+const underAPoint = [-0.004, 0, 0.004]
+const overAPoint = [-0.0045, 0, 0.0045]
+const around = (centre: number, spread: readonly number[]) => seeds('test', ...spread.map((off) => centre + off))
+const level = (centre: number) => around(centre, [0, 0, 0])
+
+const uneven = { uneven: 0.08 }
+const plainFcnn = twoSeeds({ fcnn: {} })
+const oneWide = (name: string) => ({ ...all(level(0.9)), [name]: around(0.9, [-0.02, 0, 0.02]) })
+const pooling = (unpooled: MadeUpRun) =>
+  twoSeeds({ cnn: { epochs: 60 }, 'cnn-no-pooling': { epochs: 50, lastLoss: 0.1, trainLoss: 0.01, ...unpooled } })
+const helped = (cnn: number, fcnn: number) =>
+  twoSeeds({ ...all({}), 'cnn-augmented': { test: cnn }, 'fcnn-augmented': { test: fcnn } })
+const epochsOfBoth = (cnn: number, fcnn: number) => twoSeeds({ cnn: { epochs: cnn }, fcnn: { epochs: fcnn } })
+/** Overfitting is .2 without augmentation. */
+const cut = (cnn: number[], fcnn: number[]): MadeUpRuns => ({
+  cnn: cnn.map(() => ({})),
+  fcnn: fcnn.map(() => ({})),
+  'cnn-augmented': seeds('heldLoss', ...cnn.map((left) => 0.1 + 0.2 * left)),
+  'fcnn-augmented': seeds('heldLoss', ...fcnn.map((left) => 0.1 + 0.2 * left)),
+})
+/** 30 epochs and 30 seconds without augmentation. */
+const slower = (cnn: MadeUpRun, fcnn: MadeUpRun = {}) => {
+  const augmented = { epochs: 20, secondsPerEpoch: 10 }
+  return twoSeeds({ ...all({}), 'cnn-augmented': { ...augmented, ...cnn }, 'fcnn-augmented': { ...augmented, ...fcnn } })
+}
+const variants = ['cnn', 'cnn-augmented', 'cnn-no-pooling']
+const kernels = (...made: MadeUpRun[]): MadeUpRuns => Object.fromEntries(made.map((one, i) => [variants[i]!, one]))
+const [firstEven, secondEven] = [{ kernels: { first: 'even' } }, { kernels: { second: 'even' } }] as const
+const ends = (runs: Record<string, MadeUpRun>) =>
+  twoSeeds({ ...all({}), cnn: { test: 0.898 }, 'cnn-augmented': { test: 0.902 }, ...runs })
+const endsOver = (runs: MadeUpRuns): MadeUpRuns => ({
+  ...all(level(0.9)),
+  cnn: level(0.898),
+  'cnn-augmented': level(0.902),
+  ...runs,
+})
+/** The FCNN reads 90 % of the test and 97 % of the training images. */
+const generalises = (test: number, train: number) => twoSeeds({ cnn: { test, train }, fcnn: {} })
+const permutedTo = (cnn: MadeUpRun[], fcnn: MadeUpRun[]): MadeUpRuns => ({
+  cnn: cnn.map(() => ({})),
+  fcnn: fcnn.map(() => ({})),
+  'cnn-permuted': cnn,
+  'fcnn-permuted': fcnn,
+})
+
+/** What a rule says where all of its conditions but one are met, and just inside and just outside each of its bounds. */
+const conditions: [number, string, boolean | null, MadeUpRuns][] = [
+  [1, 'every run but one beyond chance', null, { ...all(uneven), 'cnn-augmented': {} }],
+  [1, 'every run but one of two seeds beyond chance', null, { ...all(uneven), fcnn: [uneven, {}] }],
+  [1, 'one run alone beyond chance', null, { ...all({}), fcnn: uneven }],
+  [1, 'every run beyond chance, of the CNN and the FCNN alone', false, { cnn: uneven, fcnn: uneven }],
+  [1, 'every run beyond chance, the FCNN not run', null, { cnn: uneven, 'cnn-augmented': uneven }],
+  [1, 'no run beyond chance, one experiment not run', null, { ...all({}), 'cnn-no-pooling': [] }],
+  [1, 'a range of .0288, just within the .0291 of chance', true, all({ uneven: 0.029 })],
+  [1, 'a range of .0299, just beyond it', false, all({ uneven: 0.03 })],
+
+  [2, 'best and worst just within a point', true, twoSeeds({ ...all({}), fcnn: { test: 0.9095 } })],
+  [2, 'best and worst just more than a point apart', false, twoSeeds({ ...all({}), fcnn: { test: 0.9105 } })],
+  [2, 'within a point, but maybe two apart', null, { ...all(level(0.9)), cnn: around(0.909, [-0.009, 0, 0.009]) }],
+  [2, 'within a point, surely within two', true, { ...all(level(0.9)), cnn: around(0.909, underAPoint) }],
+  [2, 'more than a point apart, but maybe less', null, { ...all(level(0.9)), cnn: around(0.911, underAPoint) }],
+  [2, 'within a point, one experiment not run', null, twoSeeds({ cnn: {}, fcnn: { test: 0.9095 } })],
+  [2, 'more than a point apart, others not run', false, twoSeeds({ cnn: {}, fcnn: { test: 0.9105 } })],
+
+  ...(
+    [
+      ['the original’s pair clearly apart', null, level(0.89), level(0.9)],
+      ['the original’s pair not run', null, [], level(0.9)],
+      ['the original’s pair maybe two points apart', null, around(0.9095, overAPoint), level(0.9)],
+      ['both pairs surely within two points', true, around(0.9095, underAPoint), around(0.8905, underAPoint)],
+      ['the equal pair maybe two points apart', null, level(0.9), around(0.9095, overAPoint)],
+      ['the equal pair clearly worse by little', false, level(0.9), level(0.899)],
+      ['the equal pair clearly better by little', false, level(0.9), level(0.901)],
+      ['the equal pair not run', null, level(0.9), []],
+    ] as const
+  ).map(([name, holds, wide, small]): [number, string, boolean | null, MadeUpRuns] => [
+    3,
+    name,
+    holds,
+    { cnn: level(0.9), 'cnn-no-pooling': wide, 'cnn-no-pooling-small': small },
+  ]),
+
+  [4, 'both gain just more than half a point', true, helped(0.9055, 0.9055)],
+  [4, 'the CNN gains just less than half a point', false, helped(0.9045, 0.92)],
+  [4, 'the FCNN gains just less than half a point', false, helped(0.92, 0.9045)],
+  [4, 'the CNN maybe gains nothing', null, { ...oneWide('cnn-augmented'), 'fcnn-augmented': level(0.92) }],
+  [4, 'the FCNN maybe gains nothing', null, { ...oneWide('fcnn-augmented'), 'cnn-augmented': level(0.92) }],
+  [4, 'the CNN maybe gains nothing, the FCNN surely', false, oneWide('cnn-augmented')],
+
+  [5, 'the CNN ends just too early', false, epochsOfBoth(449, 898)],
+  [5, 'the CNN ends just late enough', true, epochsOfBoth(450, 900)],
+  [5, 'the CNN ends just early enough', true, epochsOfBoth(750, 1500)],
+  [5, 'the CNN ends just too late', false, epochsOfBoth(751, 1502)],
+  [5, 'the FCNN takes just too little', false, epochsOfBoth(600, 899)],
+  [5, 'the FCNN takes just enough', true, epochsOfBoth(600, 901)],
+  [5, 'the FCNN takes just not too much', true, epochsOfBoth(600, 1499)],
+  [5, 'the FCNN takes just too much', false, epochsOfBoth(600, 1501)],
+  [5, 'seeds outside, their means inside', true, { cnn: seeds('epochs', 400, 800), fcnn: seeds('epochs', 900, 1100) }],
+
+  [6, 'an epoch fewer', true, pooling({ epochs: 59 })],
+  [6, 'as many epochs', null, pooling({ epochs: 60 })],
+  [6, 'an epoch more', false, pooling({ epochs: 61 })],
+  [6, 'a training loss just lower', true, pooling({ lastLoss: 0.199 })],
+  [6, 'the same training loss', null, pooling({ lastLoss: 0.2 })],
+  [6, 'a training loss just higher', false, pooling({ lastLoss: 0.201 })],
+  [6, 'losses just further apart', true, pooling({ trainLoss: 0.099 })],
+  [6, 'losses as far apart', null, pooling({ trainLoss: 0.1 })],
+  [6, 'losses just closer', false, pooling({ trainLoss: 0.101 })],
+
+  [7, 'just less than half of the CNN’s left', true, cut([0.499, 0.499], [0.75, 0.75])],
+  [7, 'just more than half of the CNN’s left', false, cut([0.501, 0.501], [0.75, 0.75])],
+  [7, 'maybe more than half of the CNN’s left, surely less than of the FCNN’s', null, cut([0.4, 0.45, 0.5], [9, 9, 9])],
+  [7, 'just more left of the FCNN’s', true, cut([0.25, 0.25], [0.251, 0.251])],
+  [7, 'just less left of the FCNN’s', false, cut([0.25, 0.25], [0.249, 0.249])],
+  [7, 'maybe less left of the FCNN’s', null, cut([0.2, 0.2, 0.2], [0.2, 0.25, 0.3])],
+
+  ...(['cnn', 'fcnn'] as const).flatMap((network) =>
+    (
+      [
+        ['an epoch fewer', true, { epochs: 29 }],
+        ['as many epochs', null, { epochs: 30 }],
+        ['an epoch more', false, { epochs: 31 }],
+        ['just more seconds', true, { secondsPerEpoch: 1.55 }],
+        ['as many seconds', null, { secondsPerEpoch: 1.5 }],
+        ['just fewer seconds', false, { secondsPerEpoch: 1.45 }],
+      ] as const
+    ).map(([name, holds, made]): [number, string, boolean | null, MadeUpRuns] => [
+      8,
+      `${name} of the ${network.toUpperCase()}`,
+      holds,
+      network === 'cnn' ? slower(made) : slower({}, made),
+    ]),
+  ),
+
+  [9, 'a pattern in every first layer alone', false, kernels(firstEven, firstEven, firstEven)],
+  [9, 'a pattern in every second layer alone', null, kernels(secondEven, secondEven, secondEven)],
+  [9, 'a pattern in one second layer alone', null, kernels({}, {}, secondEven)],
+  [9, 'no pattern in one first layer alone', null, kernels(firstEven, firstEven, secondEven)],
+  [9, 'a pattern in one first layer alone', null, kernels({}, firstEven, {})],
+  [9, 'a pattern in both first layers that were run', null, kernels(firstEven, firstEven)],
+  [9, 'no pattern in those that were run', null, kernels({}, {})],
+
+  [10, 'no pattern, permuted or not', true, { fcnn: {}, 'fcnn-permuted': {} }],
+  [10, 'a pattern, as in the permuted one', true, { fcnn: { smooth: true }, 'fcnn-permuted': { smooth: true } }],
+  [10, 'a pattern in the permuted one alone', true, { fcnn: {}, 'fcnn-permuted': { smooth: true } }],
+  [10, 'a pattern, not in the permuted one', false, { fcnn: { smooth: true }, 'fcnn-permuted': {} }],
+
+  [12, 'the CNN just less than a point behind', true, ends({ cnn: { test: 0.8905 } })],
+  [12, 'the CNN just more than a point behind', false, ends({ cnn: { test: 0.8895 } })],
+  [12, 'the CNN behind, maybe two points', null, endsOver({ cnn: around(0.8905, overAPoint) })],
+  [12, 'the CNN maybe more than a point behind', null, endsOver({ cnn: around(0.8895, underAPoint) })],
+  [12, 'the CNN clearly ahead by little', false, ends({ cnn: { test: 0.901 } })],
+  [12, 'one CNN far ahead', false, { ...all({}), cnn: { test: 0.93 } }],
+  [12, 'augmented, the CNN just less than a point ahead', true, ends({ 'cnn-augmented': { test: 0.9095 } })],
+  [12, 'augmented, the CNN just more than a point ahead', false, ends({ 'cnn-augmented': { test: 0.9105 } })],
+  [12, 'augmented, the CNN ahead, maybe two points', null, endsOver({ 'cnn-augmented': around(0.9095, overAPoint) })],
+  [12, 'augmented, the CNN maybe more than a point ahead', null, endsOver({ 'cnn-augmented': around(0.9105, underAPoint) })],
+  [12, 'augmented, the CNN clearly behind by little', false, ends({ 'cnn-augmented': { test: 0.899 } })],
+  [12, 'augmented, one CNN a little behind', null, { ...all({}), 'cnn-augmented': { test: 0.891 } }],
+  [12, 'augmented, one CNN far behind', false, { ...all({}), 'cnn-augmented': { test: 0.87 } }],
+  [12, 'augmented ones not run', null, twoSeeds({ cnn: { test: 0.898 }, fcnn: {} })],
+  [12, 'just less than two points ahead in training', true, ends({ cnn: { test: 0.898, train: 0.9895 } })],
+  [12, 'just more than two points ahead in training', false, ends({ cnn: { test: 0.898, train: 0.9905 } })],
+  [12, 'just less than two points behind in training', true, ends({ cnn: { test: 0.898, train: 0.9505 } })],
+  [12, 'just more than two points behind in training', false, ends({ cnn: { test: 0.898, train: 0.9495 } })],
+
+  [13, 'ahead, and losing just less', true, generalises(0.91, 0.979)],
+  [13, 'ahead, but losing just more', false, generalises(0.91, 0.981)],
+  [13, 'just ahead, losing less', true, generalises(0.901, 0.9)],
+  [13, 'just behind, losing less', false, generalises(0.899, 0.9)],
+  [13, 'ahead, maybe losing more', null, { ...plainFcnn, cnn: [0.96, 0.99].map((train) => ({ test: 0.91, train })) }],
+  [13, 'maybe behind, losing less', null, { ...plainFcnn, cnn: [0.88, 0.93].map((test) => ({ test, train: test })) }],
+
+  [14, 'the CNN clearly worse by little, the FCNN as before', true, permutedTo(level(0.899), level(0.9))],
+  [14, 'the CNN as before, the FCNN as well', false, permutedTo(level(0.9), level(0.9))],
+  [14, 'the CNN maybe worse by two points', null, permutedTo(around(0.8905, overAPoint), level(0.9))],
+  [14, 'the CNN maybe worse, within two points', false, permutedTo(around(0.8905, underAPoint), level(0.9))],
+  [14, 'the CNN worse, the FCNN clearly by little', false, permutedTo(level(0.87), level(0.899))],
+  [14, 'the CNN worse, the FCNN clearly better by little', false, permutedTo(level(0.87), level(0.901))],
+  [14, 'the CNN better by two points, the FCNN as before', false, permutedTo(level(0.92), level(0.9))],
+  [14, 'the CNN worse, the FCNN maybe, within two points', true, permutedTo(level(0.87), around(0.8905, underAPoint))],
+  [14, 'the CNN worse, the FCNN maybe by two points', null, permutedTo(level(0.87), around(0.8905, overAPoint))],
+]
+
+test.each(conditions)('claim %i, %s: %s', (number, _, holds, corrected) => {
+  expect(judged(siteOfRuns({ corrected }, [matched, ...permuted]), number).corrected.holds).toBe(holds)
+})
+
+test('claim 3 takes for a network of equal size an unaugmented one within a tenth of the CNN’s', () => {
+  const sized = (units: number, augmented = false) => {
+    const layers = matched.layers.map((layer) => (layer.kind === 'dense' && layer.units === 32 ? dense(units) : layer))
+    const runs = twoSeeds({ cnn: {}, 'cnn-no-pooling': {}, 'cnn-no-pooling-small': {} })
+    return judged(siteOfRuns({ corrected: runs }, [{ ...matched, layers, augmented }]), 3).corrected.holds
+  }
+  // Their sizes: 12 % and 9 % below the CNN's, 9 % and 12 % above.
+  expect([28, 29, 35, 36].map((units) => sized(units))).toEqual([null, true, true, null])
+  expect(sized(32, true)).toBeNull()
+})
+
+test('claim 11 holds up to half the FCNN’s parameters', () => {
+  const cnn = experiments.find(({ name }) => name === 'cnn')!
+  // 785 parameters a unit; half of the FCNN's are 666,885, which is 849.5 units.
+  const holds = [849, 850].map(
+    (units) => judged(siteOfRuns({}, [{ ...cnn, layers: [flatten(), dense(units)] }]), 11).corrected.holds,
+  )
+  expect(holds).toEqual([true, false])
 })
 
 test('claim 11 is counted, the same by either protocol: refuted of these networks, supported of a CNN half the size', () => {

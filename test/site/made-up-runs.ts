@@ -11,6 +11,8 @@ export interface MadeUpRun {
   /** Accuracies. */
   test?: number
   train?: number
+  /** On validation images, where the protocol has some of its own; as on test images if absent. */
+  validation?: number
   /** Share by which the hardest class is read worse, and the easiest better. */
   uneven?: number
   epochs?: number
@@ -23,7 +25,12 @@ export interface MadeUpRun {
   secondsPerEpoch?: number
   /** Whether its weights are smooth, or as they began. */
   smooth?: boolean
+  /** What the kernels of a layer all are, while the others are as they began. */
+  kernels?: { first?: Kernel; second?: Kernel }
 }
+
+/** A 3 × 3 kernel of one value, or one that is dark on the left and light on the right. */
+type Kernel = 'even' | 'edge'
 
 /** Made-up runs of one protocol: by experiment, then one for each seed (from 1), or one. */
 export type MadeUpRuns = Record<string, MadeUpRun | readonly MadeUpRun[]>
@@ -36,8 +43,10 @@ const classAccuracies = ({ test = 0.9, uneven = 0 }: MadeUpRun) =>
 
 function scoreOf(accuracies: readonly number[], loss: number): Score {
   const perClass = images / 10
-  const confusion = accuracies.map((accuracy, c) => {
-    const right = Math.round(accuracy * perClass)
+  /** Images read right of the first classes: what a class's share leaves over counts in the next, so that the whole is exact. */
+  const rightOf = (classes: number) => Math.round(accuracies.slice(0, classes).reduce((sum, one) => sum + one, 0) * perClass)
+  const confusion = accuracies.map((_, c) => {
+    const right = rightOf(c + 1) - rightOf(c)
     const each = Math.floor((perClass - right) / 9)
     const rest = perClass - right - each * 9
     return accuracies.map((_, k) => (k === c ? right : each + ((k - c + 10) % 10 <= rest ? 1 : 0)))
@@ -50,6 +59,7 @@ function recordOf(experiment: Experiment, protocolName: string, seed: number, ma
   const protocol = protocols.find(({ name }) => name === protocolName)!
   const { epochs = 30, trainLoss = 0.1, heldLoss = 0.3, lastLoss = 0.2, secondsPerEpoch = 1 } = made
   const test = scoreOf(classAccuracies(made), heldLoss)
+  const validation = made.validation === undefined ? test : scoreOf(new Array<number>(10).fill(made.validation), heldLoss)
   const base = makeRecord()
   return {
     ...base,
@@ -64,7 +74,7 @@ function recordOf(experiment: Experiment, protocolName: string, seed: number, ma
     timings: { secondsPerEpoch: new Array<number>(epochs).fill(secondsPerEpoch), imagesPerSecond: 1 },
     evaluation: {
       train: scoreOf(new Array<number>(10).fill(made.train ?? 0.97), trainLoss),
-      ...(protocol.validation.from === 'training' && { validation: test }),
+      ...(protocol.validation.from === 'training' && { validation }),
       test,
     },
   }
@@ -80,22 +90,30 @@ function predictionsOf(run: RunRecord, place: number): Uint8Array {
   })
 }
 
-/** The first weights of a run: as they begin, or smooth pictures and kernels of one value. */
-function weightsOf(run: RunRecord, smooth: boolean): Float32Array[] {
+/** Weight `i` of a layer's kernels that are all alike. */
+const kernelWeight = (kernel: Kernel, i: number, length: number) =>
+  kernel === 'even' ? 0.1 : (Math.floor((i * 9) / length) % 3) - 1
+
+/** The first weights of a run: as they begin, or smooth pictures and kernels of one value, or kernels as they are asked for. */
+function weightsOf(run: RunRecord, { smooth, kernels }: MadeUpRun): Float32Array[] {
   const first = run.settings.experiment.layers.slice(0, run.settings.experiment.layers[0]!.kind === 'flatten' ? 2 : 3)
   const begun = initialWeights(first, run.seed + 500)
-  if (!smooth) return begun
+  // The biases stand between the kernels.
+  const asked = smooth ? begun.map(() => 'even' as const) : [kernels?.first, undefined, kernels?.second]
   const units = begun[0]!.length / 784
-  return begun.map((array) =>
-    array.map((_, i) => (array.length % 784 === 0 ? Math.sin(Math.floor(i / units / 28) / 5 + (i % units)) : 0.1)),
-  )
+  return begun.map((array, place) => {
+    const kernel = asked[place]
+    if (!kernel) return array
+    if (array.length % 784 === 0) return array.map((_, i) => Math.sin(Math.floor(i / units / 28) / 5 + (i % units)))
+    return array.map((_, i) => kernelWeight(kernel, i, array.length))
+  })
 }
 
 /** Site data of made-up runs, by protocol; `more` experiments stand beside those of the catalogue. */
 export function siteOfRuns(runs: Record<string, MadeUpRuns>, more: readonly Experiment[] = experiments): SiteData {
   const empty = madeUpSite()
   const all = [...new Map([...experiments, ...more].map((one) => [one.name, one])).values()]
-  const smooth = new Set<RunRecord>()
+  const madeUp = new Map<RunRecord, MadeUpRun>()
   const allRuns = Object.entries(runs).flatMap(([protocol, byName]) =>
     Object.entries(byName).flatMap(([name, made]) =>
       [made].flat().map((one: MadeUpRun, i) => {
@@ -105,7 +123,7 @@ export function siteOfRuns(runs: Record<string, MadeUpRuns>, more: readonly Expe
           i + 1,
           one,
         )
-        if (one.smooth) smooth.add(record)
+        madeUp.set(record, one)
         return record
       }),
     ),
@@ -124,6 +142,6 @@ export function siteOfRuns(runs: Record<string, MadeUpRuns>, more: readonly Expe
         run,
         all.findIndex(({ name }) => name === run.experiment),
       ),
-    weights: (run) => weightsOf(run, smooth.has(run)),
+    weights: (run) => weightsOf(run, madeUp.get(run) ?? {}),
   }
 }

@@ -1,6 +1,8 @@
+import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { chapterParts } from '../../src/data/chapter-parts.ts'
-import { chapterProblems, type KnownNames } from '../../src/data/check-chapters.ts'
+import { attributesOf, chapterProblems, type KnownNames } from '../../src/data/check-chapters.ts'
+import { componentNames } from '../../src/data/component-names.ts'
 import { outlineOf, type ChapterSource } from '../../src/data/outline.ts'
 
 const chapter = (slug: string, order: number, body: string): ChapterSource => ({
@@ -132,6 +134,28 @@ test('asks for the answer first, except on the front page', () => {
     'content/chapters/one.mdx: a chapter opens with its answer: begin with <Answer>…</Answer>',
   ])
   expect(chapterProblems(outlineOf([chapter('', 0, 'Some text.')]), known)).toEqual([])
+})
+
+test('refuses attributes and values that a component does not have, which would be left out without a word', () => {
+  const said = problems(
+    '<Answer>\n\nText\n\n</Answer>\n\n<Num of="macroF1" experiment="cnn" protcol="published" />\n\n' +
+      '<If claim="cnn-beats-fcnn" is="maybe">So.</If>\n\n<Figure id="a" of="finding" protocol="published" />\n\n' +
+      '<Compare a="cnn" b="fcnn" protocol="other">it</Compare>',
+  )
+  expect(said).toEqual([
+    'content/chapters/one.mdx:12: <Num> has no attribute protcol; it has: experiment, interval, of, protocol, unit',
+    'content/chapters/one.mdx:14: <If is="maybe">: it can be: no, unknown, yes',
+    'content/chapters/one.mdx:16: <Figure> has no attribute protocol; it has: experiment, id, of',
+    'content/chapters/one.mdx:18: <Compare protocol="other">: there is no such protocol; there are: published',
+  ])
+})
+
+test.each(componentNames)('knows the attributes of <%s>', (name) => {
+  const source = readFileSync(`src/components/${name}.astro`, 'utf8')
+  const props = /interface Props \{\n(.*?)\n\}/s.exec(source)?.[1] ?? ''
+  const attributes = [...props.matchAll(/^ {2}(\w+)\??:/gm)].map((match) => match[1]!)
+  // Where it stands in its chapter is told by src/markdown/component-places.ts.
+  expect(attributesOf(name).sort()).toEqual(attributes.filter((attribute) => attribute !== 'place').sort())
 })
 
 test('reads attributes, lines and headings of a chapter', () => {

@@ -1,6 +1,14 @@
 import { expect, test } from 'vitest'
-import { classF1IntervalsOf, meanClassF1, meanConfusion, scoreRange } from '../../src/data/picks.ts'
+import {
+  classF1IntervalsOf,
+  frequentMistakes,
+  hardestClass,
+  meanClassF1,
+  meanConfusion,
+  scoreRange,
+} from '../../src/data/picks.ts'
 import { experimentData } from '../../src/data/site-data.ts'
+import { scoreOf } from '../tables/hand-made.ts'
 import { siteOfRuns } from './made-up-runs.ts'
 
 test('a class’ interval is over seeds where there are several: narrow where they agree, wide where they do not', () => {
@@ -26,9 +34,36 @@ test('of one seed it is over test images, about as wide as 1,000 images allow', 
   })
 })
 
-test('a confusion matrix over seeds still has 1,000 images a row', () => {
-  const one = experimentData(siteOfRuns({ corrected: { cnn: [{ test: 0.9 }, { test: 0.94 }] } }), 'cnn')
-  for (const row of meanConfusion(one)!) expect(row.reduce((a, b) => a + b, 0)).toBeCloseTo(1000, 6)
+test('confusion matrices, class F1s and mistakes are means over seeds', () => {
+  const data = siteOfRuns({ corrected: { cnn: [{}, {}] } })
+  const [first, second] = data.allRuns
+  first!.evaluation.test = scoreOf(10, 0.1, [
+    [0, 1, 6],
+    [2, 3, 1],
+  ])
+  second!.evaluation.test = scoreOf(10, 0.1, [
+    [0, 1, 3],
+    [2, 3, 5],
+  ])
+  const one = experimentData(data, 'cnn')
+  const confusion = meanConfusion(one)!
+  expect(confusion[0]).toEqual([5.5, 4.5, 0, 0, 0, 0, 0, 0, 0, 0])
+  expect(confusion[2]).toEqual([0, 0, 7, 3, 0, 0, 0, 0, 0, 0])
+  const f1 = meanClassF1(one)!
+  // Read right: 4 and 7 of お, all of き, as which 16 and 13 are read.
+  expect(f1[0]).toBeCloseTo((8 / 14 + 14 / 17) / 2, 12)
+  expect(f1[1]).toBeCloseTo((20 / 26 + 20 / 23) / 2, 12)
+  expect(hardestClass(data, 'cnn')!.romanisation).toBe('o')
+  const mistakes = frequentMistakes(data, 'cnn')!.map((mistake) => [
+    mistake.truth.romanisation,
+    mistake.predicted.romanisation,
+    mistake.count,
+    mistake.share,
+  ])
+  expect(mistakes).toEqual([
+    ['o', 'ki', 4.5, 0.45],
+    ['su', 'tsu', 3, 0.3],
+  ])
 })
 
 test('there is nothing of what was not run', () => {

@@ -55,6 +55,15 @@ describe('the original’s protocol trained again', () => {
     expect(meetsLoss(late)).toBe(false)
   })
 
+  it('meets the expectations up to .05 of the loss and .012 of the macro F1, and no further', () => {
+    const losses = [0.0499, -0.0499, 0.0501, -0.0501].map((off) => meetsLoss(reproductions(fcnn(() => off))[0]!))
+    expect(losses).toEqual([true, true, false, false])
+    const printed = fcnn(() => 0).published.experiments.fcnn!.macroF1
+    const scores = [0.0119, -0.0119, 0.0121, -0.0121].map((off) => reproductions(fcnn(() => 0, { test: printed + off }))[0]!)
+    expect(scores.map(({ scoreDifference }) => scoreDifference!.toFixed(4))).toEqual(['0.0119', '-0.0119', '0.0121', '-0.0121'])
+    expect(scores.map(meetsScore)).toEqual([true, true, false, false])
+  })
+
   it('is compared by loss under the losses and by accuracy under the accuracies, each difference with its sign', () => {
     const data = fcnn((epoch) => (epoch === 163 ? -0.02 : 0.01))
     const printed = new Map(data.published.experiments.fcnn!.curve.map(([epoch, , , , accuracy]) => [epoch, accuracy]))
@@ -437,6 +446,16 @@ describe('the protocol audit', () => {
     expect(helps([0.95, 0.953], 0.952)).toBe(false)
     expect(helps([0.95, 0.949], 0.94)).toBe(false)
     expect(claimHolds(audit(0.95, 0.952, 0.955), 'longer-training-helps-cnn')).toBeNull()
+  })
+
+  it('counts what all choices cost together over the runs of either protocol that there are, those stopped at their budget left out', () => {
+    const data = siteOfRuns({
+      corrected: { cnn: [{ test: 0.95 }, { test: 0.94 }], fcnn: { test: 0.8 } },
+      published: { cnn: [{ test: 0.88 }, { test: 0.5, status: 'stopped-at-budget' }], fcnn: { test: 0.7 } },
+    })
+    expect(allTogether(data, 'cnn')).toEqual({ value: expect.closeTo(0.065, 9) as number, ours: 2, theirs: 1 })
+    expect(allTogether(siteOfRuns({ corrected: { cnn: {} } }), 'cnn')).toBeNull()
+    expect(allTogether(siteOfRuns({ published: { cnn: {} } }), 'cnn')).toBeNull()
   })
 
   it('says "not run yet" of every cost whose runs are missing', () => {

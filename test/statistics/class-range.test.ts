@@ -16,6 +16,7 @@ test.each(reference.byChance)(
 test('intervals of class F1s are those of a stratified bootstrap of images', () => {
   const { confusion, low, high } = reference.intervals
   const found = classF1Intervals(confusion, createRandom(1, 'resampling'), 2000)
+  expect(found).toHaveLength(10)
   found.forEach((interval, c) => {
     const width = high[c]! - low[c]!
     expect(Math.abs(interval.low - low[c]!) / width, `class ${c}, low`).toBeLessThan(0.08)

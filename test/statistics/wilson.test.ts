@@ -10,3 +10,7 @@ it.each(reference.wilson as [number, number, number, number][])(
     expect(interval.high).toBeCloseTo(high, 10)
   },
 )
+
+it.each([10, 30, 500, 1000, 10_000])('none and all of %i have a bound at the very end', (n) => {
+  expect([wilson(0, n).low, wilson(n, n).high]).toEqual([0, 1])
+})

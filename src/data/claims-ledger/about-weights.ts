@@ -101,12 +101,12 @@ const flatteningLoses: Claim = {
   short: 'Flattening loses the image’s shape',
   claim: () => 'Flattening an image, as a fully connected network does, loses its shape.',
   reading:
-    'Tested by one fixed permutation of the pixels. Holds where the FCNN does not notice it (no clear difference, within a point of test accuracy) and the CNN is clearly worse for it. Fails where the FCNN is clearly worse for it too, or the CNN is not.',
+    'Tested by one fixed permutation of the pixels. Holds where the FCNN does not notice it (no clear difference, within a point of test accuracy) and the CNN is clearly worse for it. Fails where the FCNN clearly notices it, or the CNN is clearly better or lies within a point.',
   evidence: ['dense-weights', 'networks'],
   judge: (data) => {
     const [cnn, fcnn] = [permuted(data, 'cnn'), permuted(data, 'fcnn')]
-    const unnoticed = fcnn && (fcnn.clear < 0 ? false : close(fcnn) ? true : null)
-    const noticed = cnn && (cnn.clear < 0 ? true : close(cnn) ? false : null)
+    const unnoticed = fcnn && (fcnn.clear !== 0 ? false : close(fcnn) ? true : null)
+    const noticed = cnn && (cnn.clear < 0 ? true : cnn.clear > 0 || close(cnn) ? false : null)
     return {
       holds: every([unnoticed, noticed]),
       effects: [
