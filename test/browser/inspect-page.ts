@@ -37,10 +37,7 @@ function inOwnFonts(): boolean {
     return context.measureText('Reading old kana').width
   }
   const asked = [...document.fonts].filter(({ family, status }) => /^"?Source \w+ \d"?$/.test(family) && status === 'loaded')
-  return (
-    asked.length > 0 &&
-    asked.every(({ family }) => widthIn(`"${family.replaceAll('"', '')}", monospace`) !== widthIn('monospace'))
-  )
+  return asked.every(({ family }) => widthIn(`"${family.replaceAll('"', '')}", monospace`) !== widthIn('monospace'))
 }
 
 /** Opens `url` in a fresh profile and gives everything that is wrong with the page there, one line each. */
