@@ -8,6 +8,13 @@ test('where neighbours are at distance 0, only they vote', () => {
   expect(voteByDistance(neighbours.slice(1), labels)).toBe(7)
 })
 
+test('a vote weighs the inverse of its distance, not of its square', () => {
+  const labels = Uint8Array.from([4, 7, 7])
+  const at = (...distances: number[]) => distances.map((distance, index) => ({ index, squaredDistance: distance ** 2 }))
+  // 1 against 2 / 1.9, then against 2 / 2.1.
+  expect([voteByDistance(at(1, 1.9, 1.9), labels), voteByDistance(at(1, 2.1, 2.1), labels)]).toEqual([7, 4])
+})
+
 test('finds the nearest across chunks, the earlier of equals first, by exact distances', () => {
   const points = Uint8Array.from([10, 0, 0, 10, 250, 250, 12, 0, 10, 0])
   const products = (references: Uint8Array) => ({
