@@ -51,6 +51,16 @@ function stopDecides(data: SiteData): Holds {
   )
 }
 
+/**
+ * Every run whose macro F1 misses its tolerance agrees with the original at equal epochs, in loss, and within half a point of accuracy at
+ * the last epoch of both: what parts them is when the rule ended them. Null while none misses it.
+ */
+function missesByStop(data: SiteData): Holds {
+  const missing = reproductions(data).filter((one) => meetsScore(one) === false)
+  const alike = ({ lastCommon }: Reproduction) => lastCommon !== null && Math.abs(lastCommon.ours - lastCommon.printed) < 0.005
+  return missing.length ? missing.every((one) => meetsLoss(one) === true && alike(one)) : null
+}
+
 /** Whether every CNN under the original's protocol has a loss above the printed one throughout; null before one can be compared. */
 function cnnLags(data: SiteData): Holds {
   const own = reproductionsOf(data, 'cnn')
@@ -82,6 +92,7 @@ export const reproductionClaims = {
   'published-networks-reproduced': (data) => reproducedWhole(data, ['cnn', 'fcnn']),
   /** Under the original's protocol it hangs on the epoch of the stop which of the two is ahead. */
   'published-stop-decides': (data) => stopDecides(data),
+  'published-misses-by-stop': (data) => missesByStop(data),
   'published-pooling-reproduced': (data) => reproducedWhole(data, ['cnn', 'cnn-no-pooling']),
   'published-augmentation-reproduced': (data) => reproducedWhole(data, ['cnn', 'cnn-augmented', 'fcnn', 'fcnn-augmented']),
   'all-published-run': (data) => everyPublished(data),

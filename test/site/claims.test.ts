@@ -330,6 +330,7 @@ const elsewhere: Record<string, ClaimName[]> = {
     'published-reproduced',
     'published-networks-reproduced',
     'published-stop-decides',
+    'published-misses-by-stop',
     'published-pooling-reproduced',
     'published-augmentation-reproduced',
     'published-cnn-lags',

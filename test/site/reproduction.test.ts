@@ -255,6 +255,26 @@ test('the stop decides which network is ahead where the CNN is behind at the ori
   expect(decides(0.884, { test: 0.897 }, [])).toBeNull()
 })
 
+test('a run misses its score by its stop where it goes along the printed curve and ends elsewhere', () => {
+  const misses = (score: number, off: { loss?: number; accuracy?: number } = {}) => {
+    const data = siteOfRuns({ published: { 'cnn-no-pooling': { epochs: 347, test: score } } })
+    const { curve } = data.published.experiments['cnn-no-pooling']!
+    const along = changed(data, ({ history }) => ({
+      history: history.map((row) => {
+        const printed = curve.find(([epoch]) => epoch === row.epoch)
+        if (!printed) return row
+        return { ...row, valLoss: printed[3] + (off.loss ?? 0), valAccuracy: printed[4] + (off.accuracy ?? 0) }
+      }),
+    }))
+    return claimHolds(along, 'published-misses-by-stop')
+  }
+  expect(misses(0.866)).toBe(true)
+  expect(misses(0.866, { accuracy: 0.004 })).toBe(true)
+  expect(misses(0.866, { accuracy: 0.006 })).toBe(false)
+  expect(misses(0.866, { loss: 0.06 })).toBe(false)
+  expect(misses(0.89)).toBeNull()
+})
+
 test('the runs of another protocol can be looked at as the site’s own', () => {
   const data = siteOfRuns({ corrected: { cnn: {} }, published: { cnn: { test: 0.8 }, fcnn: {} } })
   const view = withProtocol(data, 'published')
