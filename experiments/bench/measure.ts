@@ -109,20 +109,20 @@ export async function measureAugmentation({ sides, amounts, onBlock }: Measuring
  */
 export async function measureSuite({ sides, layout, amounts, onBlock }: Measuring): Promise<BenchMeasurement> {
   const protocol = findProtocol('corrected')
-  // Of another study's networks the peers know nothing.
   const runs = experiments
-    .filter(({ layers }) => modelNames.some((name) => layersOf(name) === layers))
-    .map((experiment) => ({ experiment, seconds: estimateSeconds({ experiment, protocol, seed: 1 }, 'native') }))
+    .flatMap((experiment) => {
+      const model = modelNames.find((name) => layersOf(name) === experiment.layers)
+      const { augmented } = experiment
+      // Of another study's networks the peers know nothing.
+      return model ? [{ model, augmented, seconds: estimateSeconds({ experiment, protocol, seed: 1 }, 'native') }] : []
+    })
     .sort((a, b) => b.seconds - a.seconds)
-    .map(({ experiment }) => experiment)
   const suite = async (side: Side) => {
     const waiting = [...runs]
     const start = performance.now()
     const lane = async (one: Side['processes'][number]) => {
-      for (let run = waiting.shift(); run; run = waiting.shift()) {
-        const model = modelNames.find((name) => layersOf(name) === run.layers)!
-        await one.ask(run.augmented ? 'trainAugmented' : 'train', { model, steps: amounts.suite.steps })
-      }
+      for (let run = waiting.shift(); run; run = waiting.shift())
+        await one.ask(run.augmented ? 'trainAugmented' : 'train', { model: run.model, steps: amounts.suite.steps })
     }
     await Promise.all(side.processes.map(lane))
     return (performance.now() - start) / 1000

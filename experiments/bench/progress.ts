@@ -1,5 +1,6 @@
 import { SingleBar } from 'cli-progress'
 import { formatDuration } from '../runs/estimate.ts'
+import { onceAtExit } from '../runs/progress.ts'
 
 /** How far a benchmark is. */
 export interface BenchProgress {
@@ -28,12 +29,7 @@ export function benchProgress(total: number, seconds: () => number, terminal: bo
     ? new SingleBar({ format: '{bar} {title}, {left}', hideCursor: true, clearOnComplete: true, barsize: 20 })
     : undefined
   bar?.start(total, 0, { title: 'begins', left: '' })
-  // Else Ctrl-C would leave the terminal without its cursor.
-  const stop = () => {
-    process.off('exit', stop)
-    bar?.stop()
-  }
-  process.once('exit', stop)
+  const stop = onceAtExit(() => bar?.stop())
   const show = () => bar?.update(done(), { title: now.title, left: left() })
   return {
     begin(title, expected, blocks) {

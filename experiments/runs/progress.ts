@@ -62,6 +62,16 @@ export function lineProgress(write: (line: string) => void, seconds: () => numbe
   }
 }
 
+/** What gives the terminal back, once: when it is called, or where the process ends before, as Ctrl-C makes it. */
+export function onceAtExit(stop: () => void): () => void {
+  const once = () => {
+    process.off('exit', once)
+    stop()
+  }
+  process.once('exit', once)
+  return once
+}
+
 /** A bar a run, for terminals; finished runs leave a line. The terminal is left as it was, however the process ends. */
 export function barProgress(): Progress {
   const bars = new MultiBar({
@@ -75,13 +85,11 @@ export function barProgress(): Progress {
   let total: { bar: SingleBar; summary: () => string } | undefined
   const running = new Map<string, { bar: SingleBar; epochSeconds?: number; last: string }>()
   const files = new Map<string, SingleBar>()
-  const stop = () => {
-    process.off('exit', stop)
+  const stop = onceAtExit(() => {
     // Lines wait for the next drawing, and there is none after the end.
     bars.update()
     bars.stop()
-  }
-  process.once('exit', stop)
+  })
   return {
     download(done, total, file) {
       const bar = files.get(file) ?? bars.create(total, 0, { name: file, text: '' })

@@ -6,16 +6,7 @@ import type { Published } from '../published.ts'
 import type { SiteData } from '../site-data.ts'
 import { writeNumber } from '../write-number.ts'
 import type { Claim, Effect } from './claim.ts'
-import {
-  difference,
-  differenceEffect,
-  every,
-  fewest,
-  runsOf,
-  withoutRuns,
-  withoutSecondSeed,
-  type Difference,
-} from './contrast.ts'
+import { difference, differenceEffect, every, fewest, runsOf, withoutSeveralSeeds, type Difference } from './contrast.ts'
 
 const epochsOf = (published: Published, name: string) => writeNumber(published.experiments[name]?.lastEpoch ?? 0, 'count')
 
@@ -75,7 +66,7 @@ const convergence: Claim = {
         ...level('FCNN, epochs', fcnn, 'count', (run) => run.epochs),
         ...differenceEffect('FCNN’s epochs over the CNN’s', 'factor', times),
       ],
-      missing: [...withoutRuns(data, 'cnn', 'fcnn'), ...withoutSecondSeed(data, 'cnn', 'fcnn')],
+      missing: withoutSeveralSeeds(data, 'cnn', 'fcnn'),
       seeds: times?.seeds ?? 0,
     }
   },
@@ -109,7 +100,7 @@ const noPoolingOverfits: Claim = {
         ...effect('Training loss of the last epoch', 'loss', training),
         ...effect('Validation minus training loss', 'loss', gap),
       ],
-      missing: [...withoutRuns(data, ...names), ...withoutSecondSeed(data, ...names)],
+      missing: withoutSeveralSeeds(data, ...names),
       seeds: epochs?.seeds ?? 0,
     }
   },
@@ -141,7 +132,7 @@ const augmentationCuts: Claim = {
     return {
       holds: every([cnn && atMost(cnn, 0.5), cnnLess]),
       effects: [...cut('Part of the CNN’s overfitting that goes', cnn), ...cut('Part of the FCNN’s that goes', fcnn)],
-      missing: [...withoutRuns(data, ...pairedFour), ...withoutSecondSeed(data, ...pairedFour)],
+      missing: withoutSeveralSeeds(data, ...pairedFour),
       seeds: fewest(cnn, fcnn),
     }
   },
@@ -188,7 +179,7 @@ const fewerEpochsNotTime: Claim = {
           differenceEffect(`${title}: ${what} with augmentation over without`, 'factor', ratio(data, a, b, of)),
         ),
       ),
-      missing: [...withoutRuns(data, ...pairedFour), ...withoutSecondSeed(data, ...pairedFour)],
+      missing: withoutSeveralSeeds(data, ...pairedFour),
       seeds: fewest(...pairs.map(([, a, b]) => difference(data, a, b, seconds))),
     }
   },

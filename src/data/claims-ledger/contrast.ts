@@ -139,9 +139,15 @@ export const titleOf = (data: SiteData, name: string): string =>
 export const withoutRuns = (data: SiteData, ...names: string[]): string[] =>
   names.filter((name) => runsOf(data, name).length === 0).map((name) => titleOf(data, name))
 
-/** What a claim that is judged over several seeds lacks: a second one of experiments that have only one. */
+/** Second seeds of experiments that have only one. */
 export const withoutSecondSeed = (data: SiteData, ...names: string[]): string[] =>
   names.filter((name) => runsOf(data, name).length === 1).map((name) => `a second seed of the ${titleOf(data, name)}`)
+
+/** What a claim about these experiments lacks that is judged over several seeds: runs of them, or second seeds. */
+export const withoutSeveralSeeds = (data: SiteData, ...names: string[]): string[] => [
+  ...withoutRuns(data, ...names),
+  ...withoutSecondSeed(data, ...names),
+]
 
 /** The fewest seeds of some comparisons; 0 while one is missing. */
 export const fewest = (...found: ({ seeds: number } | null)[]): number => Math.min(...found.map((one) => one?.seeds ?? 0))
