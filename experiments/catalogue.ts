@@ -19,6 +19,17 @@ export const experiments: Experiment[] = [
   { name: 'cnn-no-pooling', title: 'CNN without pooling', layers: cnnNoPooling, augmented: false },
 ]
 
+/**
+ * What the report set out to compare, before any run; tests of these are corrected for their number. Pooling was to be compared at equal
+ * size; while no such network was trained, the original's own pair stands in.
+ */
+export const plannedContrasts: readonly (readonly [a: string, b: string])[] = [
+  ['cnn', 'fcnn'],
+  ['cnn-augmented', 'cnn'],
+  ['fcnn-augmented', 'fcnn'],
+  ['cnn', 'cnn-no-pooling'],
+]
+
 /** A run: experiment × protocol × seed. */
 export interface RunName {
   experiment: string

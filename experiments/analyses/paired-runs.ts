@@ -1,13 +1,18 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
+import { isDeepStrictEqual } from 'node:util'
 import { z } from 'zod'
+import { plannedContrasts } from '../catalogue.ts'
+import { createRandom } from '../random.ts'
 import type { Verdict } from '../results/freshness.ts'
 import { DamagedResultError, readPredictions, readRunRecords } from '../results/read-results.ts'
 import type { RunRecord } from '../results/schema.ts'
 import { writeAtomically } from '../results/write-atomically.ts'
 import { formatRecord } from '../results/write-run.ts'
+import { accuracy } from '../statistics/accuracy.ts'
 import { mcnemar } from '../statistics/mcnemar.ts'
 import { predictedClasses } from '../statistics/predicted-classes.ts'
+import { twoLevelBootstrap } from '../statistics/two-level-bootstrap.ts'
 
 const count = z.int().nonnegative()
 
@@ -28,17 +33,33 @@ const pairedRunsSchema = z.strictObject({
 })
 export type PairedRuns = z.infer<typeof pairedRunsSchema>
 
-const fileSchema = z.strictObject({ schemaVersion: z.literal(1), protocol: z.string(), pairs: z.array(pairedRunsSchema) })
+/** How surely a planned contrast is known, of the pairs of runs above, when both seeds and test images are a sample. */
+const pairedRecipesSchema = z.strictObject({
+  a: z.string(),
+  b: z.string(),
+  /** Of the pairs of runs, in the records' order. */
+  predictions: z.array(z.tuple([z.string(), z.string()])).min(2),
+  /** 95 % interval of the mean difference in test accuracy, by the two-level bootstrap. */
+  interval: z.strictObject({ low: z.number(), high: z.number() }),
+})
+export type PairedRecipes = z.infer<typeof pairedRecipesSchema>
+
+const testsSchema = z.strictObject({ pairs: z.array(pairedRunsSchema), recipes: z.array(pairedRecipesSchema) })
+/** What is stored of a protocol's runs against each other. */
+export type PairTests = z.infer<typeof testsSchema>
+
+const fileSchema = z.strictObject({ schemaVersion: z.literal(2), protocol: z.string(), ...testsSchema.shape })
 
 export const pairedRunsPath = (resultsDir: string, protocol: string) =>
   join(resultsDir, 'analyses', `paired-runs-${protocol}.json`)
 
 /** The stored tests of a protocol's runs; none where there is no file. Throws `DamagedResultError` naming the file. */
-export function readPairedRuns(resultsDir: string, protocol: string): PairedRuns[] {
+export function readPairedRuns(resultsDir: string, protocol: string): PairTests {
   const file = pairedRunsPath(resultsDir, protocol)
-  if (!existsSync(file)) return []
+  if (!existsSync(file)) return { pairs: [], recipes: [] }
   try {
-    return fileSchema.parse(JSON.parse(readFileSync(file, 'utf8'))).pairs
+    const { pairs, recipes } = fileSchema.parse(JSON.parse(readFileSync(file, 'utf8')))
+    return { pairs, recipes }
   } catch (error) {
     throw new DamagedResultError(`${file} is not a file of paired runs: ${(error as Error).message}`)
   }
@@ -53,17 +74,37 @@ const pairsOfSeeds = <Run extends { record: RunRecord }>(runs: readonly Run[]): 
       .map((b): [Run, Run] => [a, b]),
   )
 
+/** The planned contrasts that have several pairs of runs with the same seed, with these, in the order given. */
+function contrastsOfSeeds<Run extends { record: RunRecord }>(
+  runs: readonly Run[],
+): { a: string; b: string; pairs: [Run, Run][] }[] {
+  const runsOf = (name: string) => runs.filter(({ record }) => record.experiment === name)
+  return plannedContrasts
+    .map(([a, b]) => {
+      const pairs = runsOf(a).flatMap((first) =>
+        runsOf(b)
+          .filter(({ record }) => record.seed === first.record.seed)
+          .map((second): [Run, Run] => [first, second]),
+      )
+      return { a, b, pairs }
+    })
+    .filter(({ pairs }) => pairs.length > 1)
+}
+
 /** Whether the stored tests of a protocol are of its runs' predictions as they are; null where no two of its runs make a pair. */
 export function judgePairedRuns(resultsDir: string, protocol: string, all: readonly RunRecord[]): Omit<Verdict, 'record'> | null {
   const records = all.filter((record) => record.protocol === protocol && record.files.predictions)
-  const pairs = pairsOfSeeds(records.map((record) => ({ record })))
+  const runs = records.map((record) => ({ record }))
+  const pairs = pairsOfSeeds(runs)
   if (pairs.length === 0) return null
   if (!existsSync(pairedRunsPath(resultsDir, protocol))) return { verdict: 'missing', reasons: ['it has not been made'] }
   try {
     const stored = readPairedRuns(resultsDir, protocol)
-    const isOf = (test: PairedRuns, i: number) =>
-      pairs[i]!.every(({ record }, side) => record.files.predictions === test.predictions[side])
-    return stored.length === pairs.length && stored.every(isOf)
+    const predictions = (found: typeof pairs) => found.map((pair) => pair.map(({ record }) => record.files.predictions))
+    return isDeepStrictEqual(
+      [stored.pairs.map((test) => test.predictions), stored.recipes.map(({ a, b, predictions: own }) => [a, b, own])],
+      [predictions(pairs), contrastsOfSeeds(runs).map((one) => [one.a, one.b, predictions(one.pairs)])],
+    )
       ? { verdict: 'fresh', reasons: [] }
       : { verdict: 'stale', reasons: ['it was made of other predictions'] }
   } catch (error) {
@@ -72,25 +113,38 @@ export function judgePairedRuns(resultsDir: string, protocol: string, all: reado
   }
 }
 
-/** McNemar's test of every two experiments that were run with the same seed, in the records' order. */
+/**
+ * McNemar's test of every two experiments that were run with the same seed, in the records' order; and the two-level interval of each
+ * planned contrast with several pairs of runs.
+ */
 export function testPairedRuns(
   records: readonly RunRecord[],
   predictions: (record: RunRecord) => Uint8Array | undefined,
   labels: Uint8Array,
-): PairedRuns[] {
+): PairTests {
   const known = records.flatMap((record) => {
     const predicted = predictions(record)
     return predicted?.length === labels.length && record.files.predictions
       ? [{ record, predicted, sha256: record.files.predictions }]
       : []
   })
-  return pairsOfSeeds(known).map(([a, b]) => ({
+  const pairs = pairsOfSeeds(known).map(([a, b]): PairedRuns => ({
     a: a.record.experiment,
     b: b.record.experiment,
     seed: a.record.seed,
     predictions: [a.sha256, b.sha256],
     test: mcnemar(labels, a.predicted, b.predicted),
   }))
+  const recipes = contrastsOfSeeds(known).map((one): PairedRecipes => {
+    const predicted = one.pairs.map(([a, b]) => ({ a: a.predicted, b: b.predicted }))
+    return {
+      a: one.a,
+      b: one.b,
+      predictions: one.pairs.map(([a, b]) => [a.sha256, b.sha256]),
+      interval: twoLevelBootstrap(labels, predicted, accuracy, createRandom(1, 'resampling')),
+    }
+  })
+  return { pairs, recipes }
 }
 
 /**
@@ -105,9 +159,9 @@ export function storePairedRuns(resultsDir: string, protocol: string, labels: Ui
     const logits = readPredictions(resultsDir, record)
     return logits && predictedClasses(logits)
   }
-  const pairs = testPairedRuns(records, predicted, labels)
+  const tests = testPairedRuns(records, predicted, labels)
   const file = pairedRunsPath(resultsDir, protocol)
-  if (pairs.length) writeAtomically(file, formatRecord({ schemaVersion: 1, protocol, pairs }))
+  if (tests.pairs.length) writeAtomically(file, formatRecord({ schemaVersion: 2, protocol, ...tests }))
   else rmSync(file, { force: true })
-  return pairs.length
+  return tests.pairs.length
 }

@@ -1,8 +1,9 @@
 import { activationsKind, convolutionStages, filterActivations } from '../analyses/activations.ts'
+import { calibrationKind, measureCalibration } from '../analyses/calibration.ts'
 import { dataSetKind, measureDataSet, ofSplit } from '../analyses/data-set.ts'
 import { forwardOn, type Forward } from '../analyses/forward.ts'
 import { clusterShapes, shapesKind } from '../analyses/shapes.ts'
-import { scoreShifts, shiftsKind, type Shifts } from '../analyses/shifts.ts'
+import { scoreShifts, shiftsKind } from '../analyses/shifts.ts'
 import {
   analysisPath,
   judgeAnalysis,
@@ -12,7 +13,7 @@ import {
   type AnalysisKind,
 } from '../analyses/stored-analysis.ts'
 import { mainSeed, protocols } from '../catalogue.ts'
-import type { Dataset } from '../dataset/dataset.ts'
+import type { Dataset, ImageSet } from '../dataset/dataset.ts'
 import { kmnistId } from '../dataset/kmnist.ts'
 import { stratifiedSplit } from '../dataset/split.ts'
 import type { Engine } from '../engine/network.ts'
@@ -65,12 +66,12 @@ function makeJob<Of, Result>(
   }
 }
 
-/** Unshifted images are the test images: scored anew, so that rounding may move as many as in any scoring elsewhere. */
-function unshiftedDiffers([unshifted]: Shifts, { evaluation: { test } }: RunRecord): string[] {
-  const moved = Math.round(Math.abs(unshifted!.accuracy - test.accuracy) * test.images)
+/** What the test images were read with when scored anew: rounding may move as many as in any scoring elsewhere. */
+function accuracyDiffers(accuracy: number, { evaluation: { test } }: RunRecord): string[] {
+  const moved = Math.round(Math.abs(accuracy - test.accuracy) * test.images)
   return moved <= Math.ceil((rescoringTolerance.imagesPerTenThousand * test.images) / 10_000)
     ? []
-    : [`unshifted, the accuracy is ${unshifted!.accuracy}; the record has ${test.accuracy}`]
+    : [`on the test images as they are, the accuracy is ${accuracy}; the record has ${test.accuracy}`]
 }
 
 /** Analyses of one run's weights; none where it keeps none, was trained on a handful of images, or is an audit. */
@@ -82,15 +83,35 @@ function jobsOfRun(resultsDir: string, record: RunRecord): AnalysisJob[] {
   const suffix = runSuffix(record)
   const about = (name: string) => ({ of, suffix, protocol: record.protocol, label: `${name}-${suffix}` })
   const weights = () => readWeights(resultsDir, record)!
-  const scoreShifted = ({ dataset, forward }: { dataset: Dataset; forward: Forward }) => {
-    const { outputs, dispose } = forward(layers, weights())
-    const found = scoreShifts(outputs, dataset.test)
-    dispose()
-    return found
-  }
-  const shifts = makeJob(resultsDir, shiftsKind, about(shiftsKind.name), scoreShifted, (found) => unshiftedDiffers(found, record))
+  /** What a measure makes of the network's logits. */
+  const ofLogits =
+    <Result>(measure: (logits: (images: Uint8Array) => Float32Array, dataset: Dataset) => Result) =>
+    ({ dataset, forward }: { dataset: Dataset; forward: Forward }) => {
+      const { outputs, dispose } = forward(layers, weights())
+      const found = measure(outputs, dataset)
+      dispose()
+      return found
+    }
+  const shifts = makeJob(
+    resultsDir,
+    shiftsKind,
+    about(shiftsKind.name),
+    ofLogits((logits, { test }) => scoreShifts(logits, test)),
+    ([unshifted]) => accuracyDiffers(unshifted!.accuracy, record),
+  )
+  const calibration = makeJob(
+    resultsDir,
+    calibrationKind,
+    about(calibrationKind.name),
+    ofLogits((logits, dataset) => {
+      const { test, validation } = runData(dataset, protocol, record.seed)
+      const scored = ({ images, labels }: ImageSet) => ({ logits: logits(images), labels })
+      return measureCalibration(scored(test), protocol.validation.from === 'test' ? null : scored(validation))
+    }),
+    ({ accuracy }) => accuracyDiffers(accuracy, record),
+  )
   const stages = convolutionStages(layers)
-  if (stages.length === 0) return [shifts]
+  if (stages.length === 0) return [shifts, calibration]
   const activations = makeJob(resultsDir, activationsKind, about(activationsKind.name), ({ dataset, forward }) =>
     stages.map((stage) => {
       const { outputs, dispose } = forward(stage.layers, weights().slice(0, stage.weightArrays))
@@ -99,7 +120,7 @@ function jobsOfRun(resultsDir: string, record: RunRecord): AnalysisJob[] {
       return found
     }),
   )
-  return [shifts, activations]
+  return [shifts, calibration, activations]
 }
 
 /** Softmax regression, trained as the networks are: the linear baseline. */

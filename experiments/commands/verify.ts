@@ -119,11 +119,11 @@ async function verifyPairs(
   try {
     const stored = readPairedRuns(resultsDir, protocol)
     const judged = judgePairedRuns(resultsDir, protocol, records)
-    if (!judged && stored.length === 0) return 'no pairs'
+    if (!judged && stored.pairs.length === 0) return 'no pairs'
     if (judged?.verdict !== 'fresh')
       return { verdict: 'DIFFERS', what: `the stored tests of pairs are not those of these runs (${anew})` }
     const data = await dataOf(records[0]!)
-    const tests = `${stored.length} ${stored.length === 1 ? 'test' : 'tests'} of pairs of runs`
+    const tests = `${stored.pairs.length} ${stored.pairs.length === 1 ? 'test' : 'tests'} of pairs of runs`
     if (!data) return { verdict: 'unchecked', what: `${tests}: of these predictions, but not computed again, no data set here` }
     const found = testPairedRuns(records, (record) => predictedClasses(readPredictions(resultsDir, record)!), data.test.labels)
     return JSON.stringify(stored) === JSON.stringify(found)

@@ -6,12 +6,14 @@ import { compare } from './compare.ts'
 import { all, type Holds } from './holds.ts'
 import { measured } from './measured.ts'
 import { runMeasure, type RunMeasureName } from './measures.ts'
+import { calibrationOf, overconfident, surelyCloser, temperatureHelps } from './probabilities.ts'
 import { auditedNetworks, longTrainingGains, stoppingGainsLess } from './protocol-audit.ts'
 import { adadeltaAt, nearBestRates, rateSweep, sweptExperiments } from './rate-sweep.ts'
 import { reproductionClaims } from './reproduction-claims.ts'
 import { losesLess, savesMore } from './shift-tolerance.ts'
 import type { SiteData } from './site-data.ts'
 import { multiplyAlike, stepProfile } from './step-profile.ts'
+import { withProtocol } from './with-protocol.ts'
 import { kernelParts, structureTest, type KernelMeasure } from './weight-structure.ts'
 
 /** Whether the test accuracy of A is higher than B's by more than chance explains. */
@@ -55,6 +57,12 @@ function everySeedReadsMore(data: SiteData, a: string, b: string, rate: number):
   const sweep = rateSweep(data)
   const [ours, theirs] = [a, b].map((network) => adadeltaAt(sweep, network, rate)?.test)
   return ours && theirs && Math.min(ours.length, theirs.length) > 1 ? Math.min(...ours) > Math.max(...theirs) : null
+}
+
+/** Whether A's probabilities are surely nearer to the shares that come true than B's. */
+function calibratesBetter(data: SiteData, a: string, b: string): Holds {
+  const [ours, theirs] = [a, b].map((name) => calibrationOf(data, name)?.result)
+  return ours && theirs ? surelyCloser(ours.asTrained, theirs.asTrained) : null
 }
 
 /** Whether Adadelta's own rate does about as well as the best of its rates, for every network that was swept; null while none was. */
@@ -108,6 +116,25 @@ export const claims = {
   /** Which is also to say that augmentation gains more on shifted characters than on those as they are. */
   'augmentation-tolerates-shifts': (data) =>
     all([is(1, losesLess(data, 'cnn-augmented', 'cnn', 2)), is(1, losesLess(data, 'fcnn-augmented', 'fcnn', 2))]),
+  'networks-overconfident': (data) =>
+    everyExperiment(data, (name) => {
+      const found = calibrationOf(data, name)
+      return found && overconfident(found.result)
+    }),
+  'augmentation-calibrates': (data) =>
+    all([calibratesBetter(data, 'cnn-augmented', 'cnn'), calibratesBetter(data, 'fcnn-augmented', 'fcnn')]),
+  'temperature-calibrates': (data) =>
+    everyExperiment(data, (name) => {
+      const found = calibrationOf(data, name)
+      return found && temperatureHelps(found.result)
+    }),
+  'published-better-calibrated': (data) =>
+    all(
+      ['cnn', 'fcnn'].map((name) => {
+        const [ours, theirs] = [data, withProtocol(data, 'published')].map((of) => calibrationOf(of, name)?.result)
+        return ours && theirs ? surelyCloser(theirs.asTrained, ours.asTrained) : null
+      }),
+    ),
   'augmentation-saves-more-than-pooling': (data) => is(1, savesMore(data, 'cnn-augmented', 'cnn', 'cnn-no-pooling', 2)),
   'no-training-image-twice': (data) => is(0, dataSetFacts(data)?.repeated.images ?? null),
   'neighbours-near-fcnn': (data) => {

@@ -35,7 +35,7 @@ function testPair(data: SiteData, a: RunRecord, b: RunRecord): McNemar | undefin
   const [predictedA, predictedB, labels] = [data.predictions(a), data.predictions(b), testLabels(data, a)]
   if (predictedA && predictedB && labels) return mcnemar(labels, predictedA, predictedB)
   const stored = (one: RunRecord, other: RunRecord) =>
-    data.pairedRuns.find(
+    data.pairTests.pairs.find(
       ({ predictions: [first, second] }) => first === one.files.predictions && second === other.files.predictions,
     )?.test
   const back = stored(b, a)

@@ -174,6 +174,8 @@ export function structureNote(
 }
 
 const analysedTitles: Record<AnalysedName, string> = {
+  confidence: 'mean probability of the answers it gives for the test images',
+  calibrationError: 'calibration error on the test set, 15 groups of equally many images, in points',
   shiftCost2: 'accuracy lost when the test characters are shifted by two pixels, in points',
   zeroActivations: 'share of the last convolution’s activations that are zero on test images',
   centroidTest: 'nearest mean image of a class, test accuracy',

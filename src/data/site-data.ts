@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { readPairedRuns, type PairedRuns } from '../../experiments/analyses/paired-runs.ts'
+import { readPairedRuns, type PairTests } from '../../experiments/analyses/paired-runs.ts'
 import { experiments, protocols, type Experiment } from '../../experiments/catalogue.ts'
 import { findDataset, type ObtainedDataset } from '../../experiments/dataset/obtain.ts'
 import { readPredictions, readRunRecords, readWeights } from '../../experiments/results/read-results.ts'
@@ -34,8 +34,8 @@ export interface SiteData {
   verdicts: Verdict[] | null
   /** The data set where it is at hand. */
   dataset: ObtainedDataset | undefined
-  /** Stored tests of pairs of runs, of every protocol. */
-  pairedRuns: PairedRuns[]
+  /** Stored tests of runs against each other, of every protocol. */
+  pairTests: PairTests
   /** Logits `[n, 10]` of the test images, or undefined where the run keeps none. */
   logits: (run: RunRecord) => Float32Array | undefined
   /** Classes predicted for the test images, or undefined where the run keeps no predictions. */
@@ -79,6 +79,7 @@ export function loadSiteData(settings: SiteSettings, findData: () => ObtainedDat
     )
   const published = readPublished(join(root, 'content', 'published.json'))
   const allRuns = readRunRecords(resultsDir)
+  const pairTests = [...new Set(allRuns.map((run) => run.protocol))].map((name) => readPairedRuns(resultsDir, name))
   const logits = memoised((run) => readPredictions(resultsDir, run))
   return {
     resultsDir,
@@ -93,7 +94,10 @@ export function loadSiteData(settings: SiteSettings, findData: () => ObtainedDat
     allRuns,
     verdicts: readVerdicts(settings),
     dataset: findData(),
-    pairedRuns: [...new Set(allRuns.map((run) => run.protocol))].flatMap((name) => readPairedRuns(resultsDir, name)),
+    pairTests: {
+      pairs: pairTests.flatMap(({ pairs }) => pairs),
+      recipes: pairTests.flatMap(({ recipes }) => recipes),
+    },
     logits,
     predictions: memoised((run) => {
       const all = logits(run)

@@ -1,6 +1,7 @@
 import { stoppingRuleTable, stoppingTable } from './audit-runs.ts'
 import { baselinesTable } from './baselines.ts'
 import { claimsTable } from './claims.ts'
+import { calibrationTable } from './calibration.ts'
 import { classF1Table } from './class-f1.ts'
 import { augmentationTable, modelCardTable, networksTable, poolingTable, runsTable } from './comparisons.ts'
 import { dataFilesTable } from './data-files.ts'
@@ -10,6 +11,7 @@ import { lossesTable } from './losses.ts'
 import { macroF1Table } from './macro-f1.ts'
 import { mistakesTable } from './mistakes.ts'
 import { nearestImagesTable } from './nearest-images.ts'
+import { plannedContrastsTable } from './planned-contrasts.ts'
 import { auditTable } from './protocol-audit.ts'
 import { sweepTable } from './rate-sweep.ts'
 import { reproducedClassesTable } from './reproduced-classes.ts'
@@ -47,12 +49,14 @@ export const tables = {
   environment: environmentTable,
   'data-files': dataFilesTable,
   'model-card': modelCardTable,
+  calibration: calibrationTable,
   'rate-sweep': sweepTable,
   'reproduced-classes': reproducedClassesTable,
   'reproduced-runs': reproducedRunsTable,
   'reproduced-losses': reproducedLossesTable,
   expectations: expectationsTable,
   claims: claimsTable,
+  'planned-contrasts': plannedContrastsTable,
   'protocol-audit': auditTable,
   'audit-runs': stoppingTable,
   'audit-stops': stoppingRuleTable,

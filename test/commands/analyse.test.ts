@@ -27,7 +27,9 @@ describeWithNative('analyse', () => {
         const env = { ...process.env, CI: '' }
         const args = ['experiments/cli.ts', 'analyse', '--out', out]
         const { status, stdout, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8', env })
-        expect(stdout).toMatch(/^analysing: shifts-corrected-fcnn-seed-1\nruns tested against each other: /)
+        expect(stdout).toMatch(
+          /^analysing: shifts-corrected-fcnn-seed-1\nanalysing: calibration-corrected-fcnn-seed-1\nruns tested against each other: /,
+        )
         expect([status, stderr]).toEqual([0, ''])
         const [unshifted] = JSON.parse(readFileSync(join(out, 'analyses', 'shifts-corrected-fcnn-seed-1.json'), 'utf8')).result
         const { evaluation } = JSON.parse(readFileSync(join(out, 'corrected', 'fcnn', 'seed-1.json'), 'utf8'))

@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
+import { calibrationKind } from '../../experiments/analyses/calibration.ts'
 import { dataSetKind, ofSplit, type DataSetFacts } from '../../experiments/analyses/data-set.ts'
 import { shiftsKind } from '../../experiments/analyses/shifts.ts'
 import { analysisPath, ofWeights, runSuffix, writeAnalysis } from '../../experiments/analyses/stored-analysis.ts'
@@ -21,7 +22,7 @@ function temporaryFolder(): string {
 }
 
 test('asks for analyses of the data set and of every run that keeps weights, of convolutions where it has some', () => {
-  expect(labels('/nowhere')).toEqual(['shapes', 'data-set', 'shifts-corrected-fcnn-seed-3'])
+  expect(labels('/nowhere')).toEqual(['shapes', 'data-set', 'shifts-corrected-fcnn-seed-3', 'calibration-corrected-fcnn-seed-3'])
   const experiment = experiments.find(({ name }) => name === 'cnn')!
   const cnn = makeRecord({ experiment: 'cnn', settings: { experiment, protocol: record.settings.protocol }, files: withWeights })
   expect(labels('/nowhere', [cnn])).toContain('activations-corrected-cnn-seed-3')
@@ -41,6 +42,21 @@ test('finds shifts whose unshifted accuracy is not the record’s', () => {
     writeAnalysis(shiftsKind, file, ofWeights(record)!, [unshifted])
     return analysisJobs(folder, [record])
       .find(({ label }) => label.startsWith('shifts'))!
+      .verify()
+  }
+  const { accuracy } = record.evaluation.test
+  expect(found(accuracy)).toEqual([])
+  expect(found(accuracy - 0.1)).toEqual([expect.stringContaining(`the record has ${accuracy}`)])
+})
+
+test('finds a calibration whose accuracy is not the record’s', () => {
+  const folder = temporaryFolder()
+  const found = (accuracy: number) => {
+    const asTrained = { confidence: 0.9, error: 0.1, interval: { low: 0, high: 0.2 }, logLoss: 1, brier: 1 }
+    const file = analysisPath(folder, calibrationKind, runSuffix(record))
+    writeAnalysis(calibrationKind, file, ofWeights(record)!, { accuracy, asTrained, tempered: null })
+    return analysisJobs(folder, [record])
+      .find(({ label }) => label.startsWith('calibration'))!
       .verify()
   }
   const { accuracy } = record.evaluation.test

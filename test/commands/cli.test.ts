@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
@@ -7,6 +7,7 @@ import { experiments, plannedRuns, requiredRuns } from '../../experiments/catalo
 import { recordPath } from '../../experiments/results/read-results.ts'
 import type { RunRecord } from '../../experiments/results/schema.ts'
 import { storePairedRuns } from '../../experiments/analyses/paired-runs.ts'
+import { writeAtomically } from '../../experiments/results/write-atomically.ts'
 import { writeRun } from '../../experiments/results/write-run.ts'
 import { describeWithData } from '../helpers/needs.ts'
 import { makeRecord, testLabels, testPredictions } from '../helpers/make-record.ts'
@@ -117,7 +118,8 @@ describe('the command line', () => {
       return readFileSync(join('.cache', 'status.json'), 'utf8')
     }
     const told = toldBy('status')
-    writeFileSync(join('.cache', 'status.json'), '')
+    // Whole, and about no results that other tests may be reading meanwhile.
+    writeAtomically(join('.cache', 'status.json'), JSON.stringify({ schemaVersion: 1, resultsDir: 'elsewhere', runs: [] }))
     expect(toldBy('refresh')).toBe(told)
   })
 

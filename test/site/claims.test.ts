@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { calibrationKind, type Calibration } from '../../experiments/analyses/calibration.ts'
 import { dataSetKind, ofSplit, type DataSetFacts } from '../../experiments/analyses/data-set.ts'
 import { shiftsKind } from '../../experiments/analyses/shifts.ts'
 import { analysisPath, ofWeights, runSuffix, writeAnalysis } from '../../experiments/analyses/stored-analysis.ts'
@@ -101,6 +102,45 @@ const shifted =
   }
 /** The difference of two changes can be told from nought above .0277. */
 const [least, more, slightlyMore] = [-0.05, -0.0778, -0.0776]
+
+/** A network as much surer than it is right as its calibration error; a temperature leaves a little less than half of it. */
+function sure(error: number, changed: { confidence?: number; tempered?: Calibration['tempered'] } = {}): Calibration {
+  const asTrained = {
+    confidence: changed.confidence ?? 0.9 + error,
+    error,
+    interval: { low: error - 0.01, high: error + 0.01 },
+    logLoss: 0.3,
+    brier: 0.2,
+  }
+  return { accuracy: 0.9, asTrained, tempered: changed.tempered === undefined ? cooler(error * 0.49) : changed.tempered }
+}
+const cooler = (error: number): Calibration['tempered'] => ({
+  temperature: 2,
+  confidence: 0.9,
+  error,
+  interval: { low: 0, high: error },
+  logLoss: 0.3,
+  brier: 0.2,
+})
+/** Runs with these calibrations, of our protocol and of the original's. */
+const calibrated =
+  (corrected: Record<string, Calibration>, published: Record<string, Calibration> = {}): Site =>
+  () => {
+    const runs = (of: Record<string, Calibration>) => Object.fromEntries(Object.keys(of).map((name) => [name, {}]))
+    const data = siteOfRuns({ corrected: runs(corrected), published: runs(published) })
+    for (const run of data.allRuns) {
+      run.files = { ...run.files, weights: sha256(run.protocol + run.experiment) }
+      const file = analysisPath(data.resultsDir, calibrationKind, runSuffix(run))
+      const found = (run.protocol === 'published' ? published : corrected)[run.experiment]!
+      writeAnalysis(calibrationKind, file, ofWeights(run)!, found)
+    }
+    return data
+  }
+const five = (usual: Calibration, other: Record<string, Calibration> = {}) =>
+  Object.fromEntries(experiments.map(({ name }) => [name, other[name] ?? usual]))
+const four = (without: string) =>
+  calibrated(Object.fromEntries(Object.entries(five(sure(0.03))).filter(([name]) => name !== without)))
+const warped = (cnn: number, fcnn: number) => ({ 'cnn-augmented': sure(cnn), 'fcnn-augmented': sure(fcnn) })
 
 const confusion = new Array<number[]>(10).fill(new Array<number>(10).fill(1))
 const baseline = (name: DataSetFacts['baselines'][number]['name'], validation: number, test: number) => ({
@@ -249,6 +289,49 @@ const cases = {
       shifted({ 'cnn-augmented': -0.0681, cnn: -0.1, 'cnn-no-pooling': -0.18 }),
     ],
     open: [shifted({ 'cnn-augmented': -0.02, cnn: -0.1 }), shifted({ cnn: -0.1, 'cnn-no-pooling': -0.13 })],
+  },
+  'networks-overconfident': {
+    yes: [calibrated(five(sure(0.011)))],
+    no: [
+      ...each((name) => calibrated(five(sure(0.03), { [name]: sure(0.01) }))),
+      ...each((name) => calibrated(five(sure(0.03), { [name]: sure(0.03, { confidence: 0.89 }) }))),
+    ] as [Site, ...Site[]],
+    open: each(four),
+  },
+  'augmentation-calibrates': {
+    // Intervals reach a hundredth to either side.
+    yes: [calibrated({ cnn: sure(0.05), fcnn: sure(0.08), ...warped(0.029, 0.059) })],
+    no: [
+      calibrated({ cnn: sure(0.05), fcnn: sure(0.08), ...warped(0.031, 0.059) }),
+      calibrated({ cnn: sure(0.05), fcnn: sure(0.08), ...warped(0.029, 0.061) }),
+      calibrated({ cnn: sure(0.02), fcnn: sure(0.02), ...warped(0.08, 0.08) }),
+    ],
+    open: [calibrated({ cnn: sure(0.05), ...warped(0.02, 0.02) }), calibrated({ fcnn: sure(0.05), ...warped(0.02, 0.02) })],
+  },
+  'temperature-calibrates': {
+    yes: [calibrated(five(sure(0.03)))],
+    no: [
+      ...each((name) => calibrated(five(sure(0.03), { [name]: sure(0.03, { tempered: cooler(0.0151) }) }))),
+      // The intervals touch: .01 of .019 is less than half, and not surely less.
+      ...each((name) => calibrated(five(sure(0.03), { [name]: sure(0.019, { tempered: cooler(0.0091) }) }))),
+    ] as [Site, ...Site[]],
+    open: [...each(four), ...each((name) => calibrated(five(sure(0.03), { [name]: sure(0.03, { tempered: null }) })))] as [
+      Site,
+      ...Site[],
+    ],
+  },
+  'published-better-calibrated': {
+    yes: [calibrated({ cnn: sure(0.05), fcnn: sure(0.08) }, { cnn: sure(0.029), fcnn: sure(0.059) })],
+    no: [
+      calibrated({ cnn: sure(0.05), fcnn: sure(0.08) }, { cnn: sure(0.031), fcnn: sure(0.059) }),
+      calibrated({ cnn: sure(0.05), fcnn: sure(0.08) }, { cnn: sure(0.029), fcnn: sure(0.061) }),
+      calibrated({ cnn: sure(0.02), fcnn: sure(0.02) }, { cnn: sure(0.05), fcnn: sure(0.05) }),
+    ],
+    open: [
+      calibrated({ cnn: sure(0.05), fcnn: sure(0.08) }, { cnn: sure(0.02) }),
+      calibrated({ cnn: sure(0.05), fcnn: sure(0.08) }, { fcnn: sure(0.02) }),
+      calibrated({ cnn: sure(0.05) }, { cnn: sure(0.02), fcnn: sure(0.02) }),
+    ],
   },
   'no-training-image-twice': {
     yes: [facts({})],
