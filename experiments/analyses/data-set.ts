@@ -7,7 +7,9 @@ import { classCount, dense, flatten } from '../models/layers.ts'
 import { sha256 } from '../results/read-results.ts'
 import { datasetIdSchema } from '../results/schema.ts'
 import { nearestNeighbours, voteByDistance, type Neighbour } from '../statistics/nearest-neighbours.ts'
+import { nearestPoints } from '../statistics/nearest-points.ts'
 import { predictedClasses } from '../statistics/predicted-classes.ts'
+import { principalComponents } from '../statistics/principal-components.ts'
 import { protocolSchema, type Protocol } from '../training/protocol.ts'
 import type { Forward } from './forward.ts'
 import type { AnalysisKind } from './stored-analysis.ts'
@@ -37,7 +39,7 @@ const resultSchema = z.strictObject({
   nearest: z.strictObject({ validation: nearestSchema, test: nearestSchema }),
   baselines: z.array(
     z.strictObject({
-      name: z.enum(['majority', 'centroid', 'linear', 'neighbours']),
+      name: z.enum(['majority', 'centroid', 'linear', 'neighbours', 'components']),
       validation: share,
       test: share,
       testConfusion: confusion,
@@ -45,6 +47,8 @@ const resultSchema = z.strictObject({
   ),
   /** Accuracy of 4 nearest neighbours that may be any of the data set's training images. */
   neighboursOfAll: share,
+  /** The same in principal components, these too of all training images. */
+  componentsOfAll: share,
 })
 export type DataSetFacts = z.infer<typeof resultSchema>
 
@@ -72,7 +76,7 @@ export function ofSplit(protocol: Protocol, seed: number): OfSplit {
 /** Duplicates, distances and simple baselines of the data set; the split is that of the main seed. */
 export const dataSetKind: AnalysisKind<OfSplit, DataSetFacts> = {
   name: 'data-set',
-  version: 1,
+  version: 2,
   of: ofSplitSchema,
   result: resultSchema,
 }
@@ -81,6 +85,8 @@ export const dataSetKind: AnalysisKind<OfSplit, DataSetFacts> = {
 export const nearDuplicate = 25.5
 
 const neighboursVoting = 4
+/** Principal components in which neighbours are sought as well: as many as in the entry of the data set's benchmark. */
+const componentCount = 60
 /** So many that four of them are no validation images. */
 const neighboursSought = 12
 
@@ -152,12 +158,14 @@ function nearestCentroid(training: ImageSet): (images: Uint8Array) => Uint8Array
 /**
  * Measures the data set: what repeats, how far validation and test images are from training images, and what simple methods score.
  * @param linear logits of a softmax regression trained on the split's training images
+ * @param components how many principal components neighbours are sought in
  */
 export function measureDataSet(
   { train, test }: Dataset,
   { seed, training, validation }: SplitIndices,
   forward: Forward,
   linear: (images: Uint8Array) => Float32Array,
+  components = componentCount,
 ): DataSetFacts {
   const trainingSet = { images: take(train.images, training), labels: Uint8Array.from(training, (i) => train.labels[i]!) }
   const held = { images: take(train.images, validation), labels: Uint8Array.from(validation, (i) => train.labels[i]!) }
@@ -171,6 +179,15 @@ export function measureDataSet(
   const vote = (found: Neighbour[][]) =>
     Uint8Array.from(found, (one) => voteByDistance(one.slice(0, neighboursVoting), train.labels))
 
+  const inComponents = (learnt: ImageSet) => {
+    const project = principalComponents(learnt.images, pixels, components)
+    const references = project(learnt.images)
+    return (images: Uint8Array) =>
+      Uint8Array.from(nearestPoints(project(images), references, components, neighboursVoting), (one) =>
+        voteByDistance(one, learnt.labels),
+      )
+  }
+  const reduced = inComponents(trainingSet)
   const centroid = nearestCentroid(trainingSet)
   const methods: Record<DataSetFacts['baselines'][number]['name'], { validation: Uint8Array; test: Uint8Array }> = {
     // The classes are balanced: any will do.
@@ -178,6 +195,7 @@ export function measureDataSet(
     centroid: { validation: centroid(held.images), test: centroid(test.images) },
     linear: { validation: predictedClasses(linear(held.images)), test: predictedClasses(linear(test.images)) },
     neighbours: { validation: vote(own.validation), test: vote(own.test) },
+    components: { validation: reduced(held.images), test: reduced(test.images) },
   }
   const accuracy = (predicted: Uint8Array, labels: Uint8Array) =>
     predicted.filter((guess, i) => guess === labels[i]).length / labels.length
@@ -189,12 +207,13 @@ export function measureDataSet(
       validation: describeNearest(own.validation, held.labels, train.labels),
       test: describeNearest(own.test, test.labels, train.labels),
     },
-    baselines: (['majority', 'centroid', 'linear', 'neighbours'] as const).map((name) => ({
+    baselines: (['majority', 'centroid', 'linear', 'neighbours', 'components'] as const).map((name) => ({
       name,
       validation: accuracy(methods[name].validation, held.labels),
       test: accuracy(methods[name].test, test.labels),
       testConfusion: confusionMatrix(test.labels, methods[name].test),
     })),
     neighboursOfAll: accuracy(vote(all.test), test.labels),
+    componentsOfAll: accuracy(inComponents(train)(test.images), test.labels),
   }
 }

@@ -66,6 +66,8 @@ export const analysed = {
   neighboursTest: baseline('neighbours', 'test'),
   neighboursValidation: baseline('neighbours', 'validation'),
   neighboursOfAll: fact('percent', (facts) => facts.neighboursOfAll),
+  componentsTest: baseline('components', 'test'),
+  componentsOfAll: fact('percent', (facts) => facts.componentsOfAll),
 } satisfies Record<string, OfRun>
 
 export type AnalysedName = keyof typeof analysed

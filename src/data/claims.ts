@@ -1,7 +1,8 @@
 import { mean } from 'd3-array'
+import { plannedContrasts } from '../../experiments/catalogue.ts'
 import { analysed } from './analysed.ts'
 import { dataSetFacts } from './analyses.ts'
-import { difference, gapDifference } from './claims-ledger/contrast.ts'
+import { contrast, difference, gapDifference } from './claims-ledger/contrast.ts'
 import { compare } from './compare.ts'
 import { all, type Holds } from './holds.ts'
 import { measured } from './measured.ts'
@@ -11,7 +12,7 @@ import { auditedNetworks, longTrainingGains, stoppingGainsLess } from './protoco
 import { adadeltaAt, nearBestRates, rateSweep, sweptExperiments } from './rate-sweep.ts'
 import { reproductionClaims } from './reproduction-claims.ts'
 import { losesLess, savesMore } from './shift-tolerance.ts'
-import type { SiteData } from './site-data.ts'
+import { experimentData, type SiteData } from './site-data.ts'
 import { multiplyAlike, stepProfile } from './step-profile.ts'
 import { withProtocol } from './with-protocol.ts'
 import { kernelParts, structureTest, type KernelMeasure } from './weight-structure.ts'
@@ -87,6 +88,14 @@ export const claims = {
   'cnn-beats-fcnn': (data) => beats(data, 'cnn', 'fcnn'),
   'fcnn-beats-cnn': (data) => beats(data, 'fcnn', 'cnn'),
   'augmentation-helps-both': (data) => all([beats(data, 'cnn-augmented', 'cnn'), beats(data, 'fcnn-augmented', 'fcnn')]),
+  /** In each planned contrast the first network reads more. */
+  'planned-contrasts-clear': (data) =>
+    all(
+      plannedContrasts.map(([a, b]) => {
+        const found = contrast(data, a, b)
+        return found && found.clear === 1
+      }),
+    ),
   'no-pooling-fewer-epochs': (data) => less(data, 'epochs', 'cnn-no-pooling', 'cnn'),
   /** Validation loss above training loss, same weights, dropout off: accuracy on training images is nearly whole and says nothing more than on test images. */
   'no-pooling-gap-wider': (data) => less(data, 'lossGap', 'cnn', 'cnn-no-pooling'),
@@ -140,6 +149,12 @@ export const claims = {
   'neighbours-near-fcnn': (data) => {
     const [neighbours, fcnn] = [analysed.neighboursTest(data), measured(data, 'accuracy', 'fcnn')]
     return neighbours && fcnn && Math.abs(neighbours.value - fcnn.value) < 0.015
+  },
+  /** Neighbours in principal components read more of the test set than each FCNN. */
+  'components-beat-fcnns': (data) => {
+    const components = analysed.componentsTest(data)
+    const { runs } = experimentData(data, 'fcnn')
+    return components && runs.length ? runs.every((run) => run.evaluation.test.accuracy < components.value) : null
   },
   /** From validation to test images: less than the FCNN and the simpler methods that learn. */
   'cnn-loses-least': (data) => {

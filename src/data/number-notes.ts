@@ -183,6 +183,8 @@ const analysedTitles: Record<AnalysedName, string> = {
   neighboursTest: 'nearest neighbours in pixels, test accuracy',
   neighboursValidation: 'nearest neighbours in pixels, validation accuracy',
   neighboursOfAll: 'nearest neighbours in pixels, from all 60,000 training images, test accuracy',
+  componentsTest: 'nearest neighbours in 60 principal components, test accuracy',
+  componentsOfAll: 'nearest neighbours in 60 principal components, from all 60,000 training images, test accuracy',
 }
 
 /** Of `<Analysed>`; null while it is not there. */

@@ -12,6 +12,7 @@ const names: Record<DataSetFacts['baselines'][number]['name'], string> = {
   centroid: 'Nearest class average',
   linear: 'Softmax regression',
   neighbours: 'Four nearest neighbours',
+  components: 'The same in 60 principal components',
 }
 
 /** Simple methods on the same split, and the two networks for comparison. */

@@ -9,7 +9,7 @@ type Calibrated = Calibration['asTrained']
 const measures: [label: string, cell: (of: Calibrated) => Cell][] = [
   ['mean probability of its answer', ({ confidence }) => numberCell(confidence, 'percent')],
   ['calibration error, points', ({ error }) => numberCell(error, 'points')],
-  ['its 95 % interval', ({ interval }) => writeInterval(interval, 'points')],
+  ['its 95\u00a0% interval', ({ interval }) => writeInterval(interval, 'points')],
   ['log loss', ({ logLoss }) => numberCell(logLoss, 'loss')],
   ['Brier score', ({ brier }) => numberCell(brier, 'score')],
 ]
@@ -31,10 +31,10 @@ export const calibrationTable: TableMaker = (data) => {
         tempered ? numberCell(tempered.temperature, 'factor') : '–',
       ),
       ...measures.map(([label, cell]) => row(`with it: ${label}`, ({ tempered }) => (tempered ? cell(tempered) : '–'))),
+      ...measures
+        .slice(1, 3)
+        .map(([label, cell]) => row(`original’s protocol: ${label}`, ({ asTrained }) => cell(asTrained), original)),
     ],
-    summary: measures
-      .slice(1, 3)
-      .map(([label, cell]) => row(`original’s protocol: ${label}`, ({ asTrained }) => cell(asTrained), original)),
     runs: [...found, ...original].flatMap((one) => (one ? [one.run] : [])),
   }
 }

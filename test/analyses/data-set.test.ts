@@ -1,38 +1,11 @@
 import { expect, test } from 'vitest'
 import { dataSetKind, measureDataSet } from '../../experiments/analyses/data-set.ts'
-import { pixels, type ImageSet } from '../../experiments/dataset/dataset.ts'
 import type { Forward } from '../../experiments/analyses/forward.ts'
 import { clusterShapes, shapesKind } from '../../experiments/analyses/shapes.ts'
 import reference from '../reference/data-set.json' with { type: 'json' }
-import { copyPicture, madeUpPictures } from './made-up-pictures.ts'
+import { madeUpPictures } from './made-up-pictures.ts'
+import { noisyTest as held, noisyTrain as train } from './noisy-pictures.ts'
 import { expectPinned } from './pinned.ts'
-
-/** Pictures by a formula that test/reference/data-set.py has too: much noise, so that methods that differ decide differently. */
-function noisyPictures(first: number, count: number): ImageSet {
-  const labels = Uint8Array.from({ length: count }, (_, n) => (first + n) % 10)
-  const images = Uint8Array.from({ length: count * pixels }, (_, at) => {
-    const [i, p] = [first + Math.floor(at / pixels), at % pixels]
-    return (((i % 10) * p * 11) % 52) + ((i * i * i * 7 + i * i * p * 3 + i * p * p * 5 + p * p * p) % 199)
-  })
-  return { images, labels }
-}
-
-/** Copies a picture with one bit of every pixel turned, so that it lies as far from the original as the bit is worth. */
-function copyAtDistance(bit: number, from: ImageSet, picture: number, to: ImageSet, place: number) {
-  copyPicture(from, picture, to, place)
-  for (let at = place * pixels; at < (place + 1) * pixels; at++) to.images[at]! ^= bit
-}
-
-const train = noisyPictures(0, 60)
-const held = noisyPictures(1060, 40)
-copyPicture(train, 7, train, 17)
-copyPicture(train, 3, train, 28)
-copyPicture(train, 25, held, 5)
-copyAtDistance(16, train, 29, train, 9)
-copyAtDistance(16, train, 35, train, 12)
-copyAtDistance(16, train, 2, held, 7)
-copyAtDistance(16, train, 4, held, 11)
-copyAtDistance(32, train, 4, held, 8)
 
 /** One dense layer in plain arithmetic, pixels scaled to 0…1 as engines do. */
 const forward: Forward = (_layers, [kernel, bias]) => ({
@@ -58,6 +31,7 @@ const facts = measureDataSet(
   },
   forward,
   (images) => new Float32Array((images.length / 784) * 10),
+  8,
 )
 const baseline = (name: string) => facts.baselines.find((one) => one.name === name)!
 
@@ -65,6 +39,12 @@ test('four nearest neighbours vote as scikit-learn’s do, with and without the 
   expect(baseline('neighbours').testConfusion).toEqual(reference.neighbours.test)
   expect(baseline('neighbours').validation).toBeCloseTo(reference.neighbours.validation, 12)
   expect(facts.neighboursOfAll).toBeCloseTo(reference.neighbours.ofAll, 12)
+})
+
+test('in principal components they vote as in scikit-learn’s, with and without the validation images', () => {
+  expect(baseline('components').testConfusion).toEqual(reference.components.test)
+  expect(baseline('components').validation).toBeCloseTo(reference.components.validation, 12)
+  expect(facts.componentsOfAll).toBeCloseTo(reference.components.ofAll, 12)
 })
 
 test('the nearest class average decides as scikit-learn’s NearestCentroid', () => {
@@ -107,6 +87,6 @@ test('shapes share a class’ images out and name images of that class, the larg
 })
 
 test('gives the numbers of their versions', () => {
-  expectPinned(dataSetKind, facts, { 1: '88895f6ae215' })
+  expectPinned(dataSetKind, facts, { 2: '0950dc82273b' })
   expectPinned(shapesKind, clusterShapes(madeUpPictures(0, 200)), { 1: 'c8ff8d0a34d8' })
 })

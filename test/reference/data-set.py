@@ -7,6 +7,7 @@ import pathlib
 
 import numpy as np
 from sklearn.cluster import KMeans
+from sklearn.decomposition import PCA
 from sklearn.metrics import confusion_matrix
 from sklearn.neighbors import KNeighborsClassifier, NearestCentroid
 
@@ -46,6 +47,16 @@ kept = np.setdiff1d(np.arange(60), held)
 x, y = train[kept].astype('float64'), train_labels[kept]
 knn = KNeighborsClassifier(4, weights='distance', algorithm='brute').fit(x, y)
 knn_all = KNeighborsClassifier(4, weights='distance', algorithm='brute').fit(train.astype('float64'), train_labels)
+
+
+def in_components(images, labels, count=8):
+    reduce = PCA(count, svd_solver='full').fit(images.astype('float64'))
+    knn = KNeighborsClassifier(4, weights='distance', algorithm='brute').fit(reduce.transform(images.astype('float64')), labels)
+    return lambda others: knn.predict(reduce.transform(others.astype('float64')))
+
+
+reduced, reduced_all = in_components(x, y), in_components(train, train_labels)
+space = PCA(8, svd_solver='full').fit(x)
 centroid = NearestCentroid().fit(x, y)
 nearest = {}
 for name, images, labels in (('validation', train[held], train_labels[held]), ('test', test, test_labels)):
@@ -69,6 +80,13 @@ out = {
         'validation': float((knn.predict(train[held].astype('float64')) == train_labels[held]).mean()),
         'test': confusion_matrix(test_labels, knn.predict(test.astype('float64')), labels=range(10)).tolist(),
         'ofAll': float((knn_all.predict(test.astype('float64')) == test_labels).mean()),
+    },
+    'components': {
+        'validation': float((reduced(train[held]) == train_labels[held]).mean()),
+        'test': confusion_matrix(test_labels, reduced(test), labels=range(10)).tolist(),
+        'ofAll': float((reduced_all(test) == test_labels).mean()),
+        # Signs are arbitrary.
+        'placed': np.abs(space.transform(test[:3].astype('float64'))).tolist(),
     },
     'centroid': {
         'validation': float((centroid.predict(train[held].astype('float64')) == train_labels[held]).mean()),

@@ -155,6 +155,7 @@ const baselines = [
   baseline('centroid', 0.7, 0.6),
   baseline('linear', 0.7, 0.6),
   baseline('neighbours', 0.7, 0.6),
+  baseline('components', 0.7, 0.6),
 ]
 const otherBaseline = (one: DataSetFacts['baselines'][number]) => ({
   baselines: baselines.map((usual) => (usual.name === one.name ? one : usual)),
@@ -174,6 +175,7 @@ function facts(changed: Partial<DataSetFacts>, runs: MadeUpRuns = {}): Site {
       nearest: { validation: nearest, test: nearest },
       baselines,
       neighboursOfAll: 0.5,
+      componentsOfAll: 0.5,
       ...changed,
     })
     return data
@@ -181,6 +183,8 @@ function facts(changed: Partial<DataSetFacts>, runs: MadeUpRuns = {}): Site {
 }
 const neighbours = (test: number, runs: MadeUpRuns = { fcnn: { test: 0.9 } }) =>
   facts(otherBaseline(baseline('neighbours', 0.5, test)), runs)
+const components = (test: number, fcnn: readonly MadeUpRun[]) =>
+  facts(otherBaseline(baseline('components', 0.5, test)), { cnn: { test: 0.99 }, fcnn })
 /** The CNN loses four points from validation to test images, the FCNN five, the baselines ten. */
 const losing = { cnn: { test: 0.9, validation: 0.94 }, fcnn: { test: 0.9, validation: 0.95 } }
 
@@ -213,6 +217,15 @@ const withDataSet: Site = () => {
   return { ...data, dataset: { id: data.allRuns[0]!.dataset, dataset: { train: none, test: none } } }
 }
 
+/** In each planned contrast the first is ahead. */
+const ranked = {
+  cnn: { test: 0.93 },
+  fcnn: { test: 0.9 },
+  'cnn-augmented': { test: 0.96 },
+  'fcnn-augmented': { test: 0.93 },
+  'cnn-no-pooling': { test: 0.9 },
+}
+
 const cases = {
   'cnn-beats-fcnn': beats('cnn', 'fcnn'),
   'fcnn-beats-cnn': beats('fcnn', 'cnn'),
@@ -224,6 +237,17 @@ const cases = {
       ours(all(better, { 'cnn-augmented': worse, 'fcnn-augmented': worse })),
     ],
     open: [ours(all(worse, { 'cnn-augmented': better, 'fcnn-augmented': [] }))],
+  },
+  'planned-contrasts-clear': {
+    yes: [ours(ranked)],
+    no: [
+      ours({ ...ranked, fcnn: ranked.cnn }),
+      ours({ ...ranked, 'cnn-augmented': ranked.cnn }),
+      ours({ ...ranked, 'fcnn-augmented': ranked.fcnn }),
+      ours({ ...ranked, 'cnn-no-pooling': ranked.cnn }),
+      ours({ ...ranked, 'cnn-no-pooling': ranked['cnn-augmented'] }),
+    ],
+    open: each((name) => ours({ ...ranked, [name]: [] })),
   },
   'augmentation-lengthens-cnn': lengthens('cnn'),
   'augmentation-lengthens-fcnn': lengthens('fcnn'),
@@ -343,6 +367,11 @@ const cases = {
     no: [neighbours(0.9151), neighbours(0.8849)],
     open: [neighbours(0.9, { cnn: {} }), ours(all({}))],
   },
+  'components-beat-fcnns': {
+    yes: [components(0.9151, [{ test: 0.915 }, { test: 0.9 }])],
+    no: [components(0.915, [{ test: 0.915 }, { test: 0.9 }]), components(0.91, [{ test: 0.9 }, { test: 0.915 }])],
+    open: [components(0.9, []), ours(all({}))],
+  },
   'cnn-loses-least': {
     yes: [facts({}, losing), facts(otherBaseline(baseline('majority', 0.1, 0.2)), losing)],
     no: [
@@ -351,6 +380,7 @@ const cases = {
       facts(otherBaseline(baseline('centroid', 0.639, 0.6)), losing),
       facts(otherBaseline(baseline('linear', 0.639, 0.6)), losing),
       facts(otherBaseline(baseline('neighbours', 0.639, 0.6)), losing),
+      facts(otherBaseline(baseline('components', 0.639, 0.6)), losing),
     ],
     open: [ours(losing), facts({}, { cnn: losing.cnn }), facts({}, { fcnn: losing.fcnn })],
   },

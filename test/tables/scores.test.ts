@@ -91,6 +91,7 @@ function storeFacts(data: SiteData): void {
       },
     ],
     neighboursOfAll: 0.92,
+    componentsOfAll: 0.94,
   }
   writeAnalysis(dataSetKind, analysisPath(data.resultsDir, dataSetKind), ofSplit(data.protocol, 1), facts)
 }
