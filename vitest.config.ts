@@ -17,6 +17,7 @@ export default defineConfig(({ mode }) => ({
           name: 'unit',
           include: ['test/**/*.test.ts'],
           exclude: siteTests,
+          globalSetup: './test/helpers/temporary-folder.ts',
           testTimeout: 30_000,
           maxWorkers: '100%', // one a core; Vitest would keep one core for itself
           sequence: { groupOrder: 0 },

@@ -61,7 +61,9 @@ export function readPairedRuns(resultsDir: string, protocol: string): PairTests 
     const { pairs, recipes } = fileSchema.parse(JSON.parse(readFileSync(file, 'utf8')))
     return { pairs, recipes }
   } catch (error) {
-    throw new DamagedResultError(`${file} is not a file of paired runs: ${(error as Error).message}`)
+    throw new DamagedResultError(
+      `${file} is not a file of paired runs (npm run experiments -- analyse makes it anew): ${(error as Error).message}`,
+    )
   }
 }
 

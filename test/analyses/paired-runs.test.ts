@@ -89,7 +89,9 @@ test('has none where no file is, and names a damaged one', () => {
   const file = pairedRunsPath(folder, 'corrected')
   mkdirSync(dirname(file), { recursive: true })
   writeFileSync(file, '{"schemaVersion": 2, "protocol": "corrected", "pairs": [{}], "recipes": []}')
-  expect(() => readPairedRuns(folder, 'corrected')).toThrow(/paired-runs-corrected\.json is not a file of paired runs/)
+  expect(() => readPairedRuns(folder, 'corrected')).toThrow(
+    /paired-runs-corrected\.json is not a file of paired runs \(npm run experiments -- analyse makes it anew\)/,
+  )
 })
 
 test('stores no file where no two runs share a seed, and takes away one that was', () => {
