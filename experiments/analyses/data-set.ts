@@ -86,7 +86,7 @@ export const nearDuplicate = 25.5
 
 const neighboursVoting = 4
 /** Principal components in which neighbours are sought as well: as many as in the entry of the data set's benchmark. */
-const componentCount = 60
+export const componentCount = 60
 /** So many that four of them are no validation images. */
 const neighboursSought = 12
 

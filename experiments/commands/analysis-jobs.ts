@@ -1,9 +1,9 @@
 import { activationsKind, convolutionStages, filterActivations } from '../analyses/activations.ts'
-import { calibrationKind, measureCalibration } from '../analyses/calibration.ts'
+import { calibrationKind, measureCalibration, ofPredictions, type Calibration } from '../analyses/calibration.ts'
 import { dataSetKind, measureDataSet, ofSplit } from '../analyses/data-set.ts'
 import { forwardOn, type Forward } from '../analyses/forward.ts'
 import { clusterShapes, shapesKind } from '../analyses/shapes.ts'
-import { scoreShifts, shiftsKind } from '../analyses/shifts.ts'
+import { scoreShifts, shiftsKind, type Shifts } from '../analyses/shifts.ts'
 import {
   analysisPath,
   judgeAnalysis,
@@ -13,13 +13,13 @@ import {
   type AnalysisKind,
 } from '../analyses/stored-analysis.ts'
 import { mainSeed, protocols } from '../catalogue.ts'
-import type { Dataset, ImageSet } from '../dataset/dataset.ts'
+import type { Dataset } from '../dataset/dataset.ts'
 import { kmnistId } from '../dataset/kmnist.ts'
 import { stratifiedSplit } from '../dataset/split.ts'
 import type { Engine } from '../engine/network.ts'
 import { dense, flatten } from '../models/layers.ts'
 import type { Verdict } from '../results/freshness.ts'
-import { readWeights } from '../results/read-results.ts'
+import { readPredictions, readWeights } from '../results/read-results.ts'
 import type { RunRecord } from '../results/schema.ts'
 import { rescoringTolerance } from '../results/verify-record.ts'
 import { runData } from '../runs/run-data.ts'
@@ -66,12 +66,43 @@ function makeJob<Of, Result>(
   }
 }
 
-/** What the test images were read with when scored anew: rounding may move as many as in any scoring elsewhere. */
-function accuracyDiffers(accuracy: number, { evaluation: { test } }: RunRecord): string[] {
-  const moved = Math.round(Math.abs(accuracy - test.accuracy) * test.images)
+/** Unshifted images are the test images: scored anew, so that rounding may move as many as in any scoring elsewhere. */
+function unshiftedDiffers([unshifted]: Shifts, { evaluation: { test } }: RunRecord): string[] {
+  const moved = Math.round(Math.abs(unshifted!.accuracy - test.accuracy) * test.images)
   return moved <= Math.ceil((rescoringTolerance.imagesPerTenThousand * test.images) / 10_000)
     ? []
-    : [`on the test images as they are, the accuracy is ${accuracy}; the record has ${test.accuracy}`]
+    : [`unshifted, the accuracy is ${unshifted!.accuracy}; the record has ${test.accuracy}`]
+}
+
+/** The test images are scored as the record has them, and the temperature is fitted on the run's own validation images. */
+function calibrationDiffers({ accuracy, tempered }: Calibration, { evaluation: { test, validation } }: RunRecord): string[] {
+  const near = (a: number, b: number | null | undefined, tolerance: number) => Math.abs(a - (b ?? NaN)) < tolerance
+  return [
+    ...(near(accuracy, test.accuracy, 1e-9) ? [] : [`the accuracy is ${accuracy}; the record has ${test.accuracy}`]),
+    ...(!tempered || near(tempered.validationLoss, validation?.loss, rescoringTolerance.loss)
+      ? []
+      : [`the validation loss is ${tempered.validationLoss}; the record has ${validation?.loss}`]),
+  ]
+}
+
+/** How far the probabilities of a run that keeps its predictions can be trusted; none of audits and of runs on a handful of images. */
+function calibrationJobs(resultsDir: string, record: RunRecord): AnalysisJob[] {
+  const of = ofPredictions(record)
+  const { protocol, experiment } = record.settings
+  if (!of || protocol.imagesPerClass || protocol.testEachEpoch) return []
+  const suffix = runSuffix(record)
+  const about = { of, suffix, protocol: record.protocol, label: `${calibrationKind.name}-${suffix}` }
+  const compute = ({ dataset, forward }: { dataset: Dataset; forward: Forward }) => {
+    const { test, validation } = runData(dataset, protocol, record.seed)
+    const scored = { logits: readPredictions(resultsDir, record)!, labels: test.labels }
+    const weights = readWeights(resultsDir, record)
+    if (!weights || protocol.validation.from === 'test') return measureCalibration(scored, null)
+    const { outputs, dispose } = forward(experiment.layers, weights)
+    const found = measureCalibration(scored, { logits: outputs(validation.images), labels: validation.labels })
+    dispose()
+    return found
+  }
+  return [makeJob(resultsDir, calibrationKind, about, compute, (found) => calibrationDiffers(found, record))]
 }
 
 /** Analyses of one run's weights; none where it keeps none, was trained on a handful of images, or is an audit. */
@@ -83,35 +114,15 @@ function jobsOfRun(resultsDir: string, record: RunRecord): AnalysisJob[] {
   const suffix = runSuffix(record)
   const about = (name: string) => ({ of, suffix, protocol: record.protocol, label: `${name}-${suffix}` })
   const weights = () => readWeights(resultsDir, record)!
-  /** What a measure makes of the network's logits. */
-  const ofLogits =
-    <Result>(measure: (logits: (images: Uint8Array) => Float32Array, dataset: Dataset) => Result) =>
-    ({ dataset, forward }: { dataset: Dataset; forward: Forward }) => {
-      const { outputs, dispose } = forward(layers, weights())
-      const found = measure(outputs, dataset)
-      dispose()
-      return found
-    }
-  const shifts = makeJob(
-    resultsDir,
-    shiftsKind,
-    about(shiftsKind.name),
-    ofLogits((logits, { test }) => scoreShifts(logits, test)),
-    ([unshifted]) => accuracyDiffers(unshifted!.accuracy, record),
-  )
-  const calibration = makeJob(
-    resultsDir,
-    calibrationKind,
-    about(calibrationKind.name),
-    ofLogits((logits, dataset) => {
-      const { test, validation } = runData(dataset, protocol, record.seed)
-      const scored = ({ images, labels }: ImageSet) => ({ logits: logits(images), labels })
-      return measureCalibration(scored(test), protocol.validation.from === 'test' ? null : scored(validation))
-    }),
-    ({ accuracy }) => accuracyDiffers(accuracy, record),
-  )
+  const scoreShifted = ({ dataset, forward }: { dataset: Dataset; forward: Forward }) => {
+    const { outputs, dispose } = forward(layers, weights())
+    const found = scoreShifts(outputs, dataset.test)
+    dispose()
+    return found
+  }
+  const shifts = makeJob(resultsDir, shiftsKind, about(shiftsKind.name), scoreShifted, (found) => unshiftedDiffers(found, record))
   const stages = convolutionStages(layers)
-  if (stages.length === 0) return [shifts, calibration]
+  if (stages.length === 0) return [shifts]
   const activations = makeJob(resultsDir, activationsKind, about(activationsKind.name), ({ dataset, forward }) =>
     stages.map((stage) => {
       const { outputs, dispose } = forward(stage.layers, weights().slice(0, stage.weightArrays))
@@ -120,7 +131,7 @@ function jobsOfRun(resultsDir: string, record: RunRecord): AnalysisJob[] {
       return found
     }),
   )
-  return [shifts, calibration, activations]
+  return [shifts, activations]
 }
 
 /** Softmax regression, trained as the networks are: the linear baseline. */
@@ -163,5 +174,8 @@ function jobsOfDataset(resultsDir: string): AnalysisJob[] {
 /** Every analysis that the records call for, and those of the data set where any run of the report is there. */
 export function analysisJobs(resultsDir: string, records: readonly RunRecord[]): AnalysisJob[] {
   const full = records.filter(({ settings, dataset }) => !settings.protocol.imagesPerClass && dataset.source === 'kmnist')
-  return [...(full.length ? jobsOfDataset(resultsDir) : []), ...full.flatMap((record) => jobsOfRun(resultsDir, record))]
+  return [
+    ...(full.length ? jobsOfDataset(resultsDir) : []),
+    ...full.flatMap((record) => [...jobsOfRun(resultsDir, record), ...calibrationJobs(resultsDir, record)]),
+  ]
 }

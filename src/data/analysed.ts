@@ -4,7 +4,6 @@ import { z95, type Interval } from '../../experiments/statistics/interval.ts'
 import type { RunRecord } from '../../experiments/results/schema.ts'
 import { dataSetFacts, runAnalysis } from './analyses.ts'
 import type { NumberKind } from './measures.ts'
-import { calibrationOf } from './probabilities.ts'
 import { atDistance, shiftsOf } from './shift-tolerance.ts'
 import type { SiteData } from './site-data.ts'
 
@@ -50,16 +49,6 @@ export const analysed = {
     const last = found?.result.at(-1)
     if (!found || !last) return null
     return { value: last.filters.reduce((sum, { zero }) => sum + zero, 0) / last.filters.length, kind: 'percent', run: found.run }
-  },
-  confidence: (data: SiteData, experiment: string): Analysed | null => {
-    const found = calibrationOf(data, experiment)
-    return found && { value: found.result.asTrained.confidence, kind: 'percent', run: found.run }
-  },
-  calibrationError: (data: SiteData, experiment: string): Analysed | null => {
-    const found = calibrationOf(data, experiment)
-    if (!found) return null
-    const { error, interval } = found.result.asTrained
-    return { value: error, kind: 'points', interval, run: found.run }
   },
   centroidTest: baseline('centroid', 'test'),
   centroidValidation: baseline('centroid', 'validation'),

@@ -1,3 +1,4 @@
+import { componentCount } from '../../experiments/analyses/data-set.ts'
 import type { RunRecord } from '../../experiments/results/schema.ts'
 import { classF1 } from '../../experiments/statistics/f1.ts'
 import { analysed, type AnalysedName } from './analysed.ts'
@@ -174,8 +175,6 @@ export function structureNote(
 }
 
 const analysedTitles: Record<AnalysedName, string> = {
-  confidence: 'mean probability of the answers it gives for the test images',
-  calibrationError: 'calibration error on the test set, 15 groups of equally many images, in points',
   shiftCost2: 'accuracy lost when the test characters are shifted by two pixels, in points',
   zeroActivations: 'share of the last convolution’s activations that are zero on test images',
   centroidTest: 'nearest mean image of a class, test accuracy',
@@ -183,8 +182,8 @@ const analysedTitles: Record<AnalysedName, string> = {
   neighboursTest: 'nearest neighbours in pixels, test accuracy',
   neighboursValidation: 'nearest neighbours in pixels, validation accuracy',
   neighboursOfAll: 'nearest neighbours in pixels, from all 60,000 training images, test accuracy',
-  componentsTest: 'nearest neighbours in 60 principal components, test accuracy',
-  componentsOfAll: 'nearest neighbours in 60 principal components, from all 60,000 training images, test accuracy',
+  componentsTest: `nearest neighbours in ${componentCount} principal components, test accuracy`,
+  componentsOfAll: `nearest neighbours in ${componentCount} principal components, from all 60,000 training images, test accuracy`,
 }
 
 /** Of `<Analysed>`; null while it is not there. */

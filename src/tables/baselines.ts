@@ -1,4 +1,4 @@
-import type { DataSetFacts } from '../../experiments/analyses/data-set.ts'
+import { componentCount, type DataSetFacts } from '../../experiments/analyses/data-set.ts'
 import { macroF1 } from '../../experiments/statistics/f1.ts'
 import { wilson } from '../../experiments/statistics/wilson.ts'
 import { dataSetFacts } from '../data/analyses.ts'
@@ -12,7 +12,7 @@ const names: Record<DataSetFacts['baselines'][number]['name'], string> = {
   centroid: 'Nearest class average',
   linear: 'Softmax regression',
   neighbours: 'Four nearest neighbours',
-  components: 'The same in 60 principal components',
+  components: `The same in ${componentCount} principal components`,
 }
 
 /** Simple methods on the same split, and the two networks for comparison. */

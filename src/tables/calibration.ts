@@ -1,40 +1,63 @@
-import type { Calibration } from '../../experiments/analyses/calibration.ts'
-import { calibrationOf } from '../data/probabilities.ts'
+import { mean } from 'd3-array'
+import type { Calibrated, Calibration } from '../../experiments/analyses/calibration.ts'
+import type { NumberKind } from '../data/measures.ts'
+import { calibrationsOf, errorInterval, meanAsTrained, temperedOf } from '../data/probabilities.ts'
 import { withProtocol } from '../data/with-protocol.ts'
 import { writeInterval } from '../data/write-number.ts'
 import { numberCell, type Cell, type TableMaker } from './table-data.ts'
 
-type Calibrated = Calibration['asTrained']
+type Found = ReturnType<typeof calibrationsOf>
 
-const measures: [label: string, cell: (of: Calibrated) => Cell][] = [
-  ['mean probability of its answer', ({ confidence }) => numberCell(confidence, 'percent')],
-  ['calibration error, points', ({ error }) => numberCell(error, 'points')],
-  ['its 95\u00a0% interval', ({ interval }) => writeInterval(interval, 'points')],
-  ['log loss', ({ logLoss }) => numberCell(logLoss, 'loss')],
-  ['Brier score', ({ brier }) => numberCell(brier, 'score')],
+const average = (of: (asTrained: Calibrated) => number, kind: NumberKind) => (found: Found) =>
+  numberCell(meanAsTrained(found, of), kind)
+
+/** Of an experiment's runs, as trained. */
+const asTrained: [label: string, cell: (found: Found) => Cell][] = [
+  [
+    'accuracy',
+    (found) =>
+      numberCell(
+        mean(found, ({ result }) => result.accuracy)!,
+        'percent',
+      ),
+  ],
+  ['mean probability of its answer', average(({ confidence }) => confidence, 'percent')],
+  ['calibration error, points', average(({ error }) => error, 'points')],
+  ['its 95\u00a0% interval', (found) => writeInterval(errorInterval(found), 'points')],
+  ['log loss', average(({ logLoss }) => logLoss, 'loss')],
+  ['Brier score', average(({ brier }) => brier, 'score')],
+]
+
+type Tempered = Calibration['tempered'] & object
+
+/** Of the run whose weights are stored. */
+const stored: [label: string, cell: (tempered: Tempered, before: Calibrated) => Cell][] = [
+  ['stored weights: calibration error, points', (_, { error }) => numberCell(error, 'points')],
+  ['temperature fitted on validation images', ({ temperature }) => numberCell(temperature, 'factor')],
+  ['with it: calibration error, points', ({ error }) => numberCell(error, 'points')],
+  ['with it: log loss', ({ logLoss }) => numberCell(logLoss, 'loss')],
 ]
 
 /** How far the networks' probabilities can be trusted: as trained, at a fitted temperature, and under the original's protocol. */
 export const calibrationTable: TableMaker = (data) => {
-  const found = data.experiments.map(({ experiment }) => calibrationOf(data, experiment.name))
-  const original = data.experiments.map(({ experiment }) => calibrationOf(withProtocol(data, 'published'), experiment.name))
-  const row = (label: string, of: (calibration: Calibration) => Cell, from = found): Cell[] => [
-    label,
-    ...from.map((one) => one && of(one.result)),
-  ]
+  const names = data.experiments.map(({ experiment }) => experiment.name)
+  const ours = names.map((name) => calibrationsOf(data, name))
+  const original = names.map((name) => calibrationsOf(withProtocol(data, 'published'), name))
+  const rows = (from: Found[], prefix: string) =>
+    asTrained.map(([label, cell]): Cell[] => [prefix + label, ...from.map((found) => (found.length ? cell(found) : null))])
   return {
     columns: [{ label: '' }, ...data.experiments.map(({ experiment }) => ({ label: experiment.title, numeric: true }))],
     rows: [
-      row('accuracy', ({ accuracy }) => numberCell(accuracy, 'percent')),
-      ...measures.map(([label, cell]) => row(label, ({ asTrained }) => cell(asTrained))),
-      row('temperature fitted on validation images', ({ tempered }) =>
-        tempered ? numberCell(tempered.temperature, 'factor') : '–',
-      ),
-      ...measures.map(([label, cell]) => row(`with it: ${label}`, ({ tempered }) => (tempered ? cell(tempered) : '–'))),
-      ...measures
-        .slice(1, 3)
-        .map(([label, cell]) => row(`original’s protocol: ${label}`, ({ asTrained }) => cell(asTrained), original)),
+      ...rows(ours, ''),
+      ...stored.map(([label, cell]): Cell[] => [
+        label,
+        ...ours.map((found) => {
+          const one = temperedOf(found)
+          return one ? cell(one.tempered!, one.asTrained) : found.length ? '–' : null
+        }),
+      ]),
+      ...rows(original, 'original’s protocol: '),
     ],
-    runs: [...found, ...original].flatMap((one) => (one ? [one.run] : [])),
+    runs: [...ours, ...original].flat().map(({ run }) => run),
   }
 }

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
-import { calibrationKind } from '../../experiments/analyses/calibration.ts'
+import { calibrationKind, ofPredictions } from '../../experiments/analyses/calibration.ts'
 import { dataSetKind, ofSplit, type DataSetFacts } from '../../experiments/analyses/data-set.ts'
 import { shiftsKind } from '../../experiments/analyses/shifts.ts'
 import { analysisPath, ofWeights, runSuffix, writeAnalysis } from '../../experiments/analyses/stored-analysis.ts'
@@ -22,11 +22,11 @@ function temporaryFolder(): string {
 }
 
 test('asks for analyses of the data set and of every run that keeps weights, of convolutions where it has some', () => {
-  expect(labels('/nowhere')).toEqual(['shapes', 'data-set', 'shifts-corrected-fcnn-seed-3', 'calibration-corrected-fcnn-seed-3'])
+  expect(labels('/nowhere')).toEqual(['shapes', 'data-set', 'shifts-corrected-fcnn-seed-3'])
   const experiment = experiments.find(({ name }) => name === 'cnn')!
   const cnn = makeRecord({ experiment: 'cnn', settings: { experiment, protocol: record.settings.protocol }, files: withWeights })
   expect(labels('/nowhere', [cnn])).toContain('activations-corrected-cnn-seed-3')
-  expect(labels('/nowhere', [makeRecord()])).toEqual(['shapes', 'data-set'])
+  expect(labels('/nowhere', [makeRecord()])).toEqual(['shapes', 'data-set', 'calibration-corrected-fcnn-seed-3'])
 })
 
 test('asks for none of smoke runs, whose numbers mean nothing', () => {
@@ -49,19 +49,27 @@ test('finds shifts whose unshifted accuracy is not the record’s', () => {
   expect(found(accuracy - 0.1)).toEqual([expect.stringContaining(`the record has ${accuracy}`)])
 })
 
-test('finds a calibration whose accuracy is not the record’s', () => {
+test('asks for the calibration of every run that keeps predictions, and finds those that are not of the record', () => {
   const folder = temporaryFolder()
-  const found = (accuracy: number) => {
+  const run = makeRecord({ files: { predictions: 'b'.repeat(64), weights: null } })
+  expect(labels(folder, [run])).toEqual(['shapes', 'data-set', 'calibration-corrected-fcnn-seed-3'])
+  const audit = { ...run.settings.protocol, testEachEpoch: true }
+  expect(labels(folder, [{ ...run, settings: { ...run.settings, protocol: audit } }])).toEqual(['shapes', 'data-set'])
+  const { test: scored, validation } = run.evaluation
+  const found = (accuracy: number, validationLoss: number) => {
     const asTrained = { confidence: 0.9, error: 0.1, interval: { low: 0, high: 0.2 }, logLoss: 1, brier: 1 }
-    const file = analysisPath(folder, calibrationKind, runSuffix(record))
-    writeAnalysis(calibrationKind, file, ofWeights(record)!, { accuracy, asTrained, tempered: null })
-    return analysisJobs(folder, [record])
+    const tempered = { ...asTrained, temperature: 2, validationLoss }
+    const file = analysisPath(folder, calibrationKind, runSuffix(run))
+    writeAnalysis(calibrationKind, file, ofPredictions(run)!, { accuracy, asTrained, tempered })
+    return analysisJobs(folder, [run])
       .find(({ label }) => label.startsWith('calibration'))!
       .verify()
   }
-  const { accuracy } = record.evaluation.test
-  expect(found(accuracy)).toEqual([])
-  expect(found(accuracy - 0.1)).toEqual([expect.stringContaining(`the record has ${accuracy}`)])
+  expect(found(scored.accuracy, validation!.loss!)).toEqual([])
+  expect(found(scored.accuracy - 1e-4, validation!.loss!)).toEqual([expect.stringContaining(`the record has ${scored.accuracy}`)])
+  expect(found(scored.accuracy, validation!.loss! + 0.002)).toEqual([
+    expect.stringContaining(`the record has ${validation!.loss}`),
+  ])
 })
 
 test('calls the facts of the data set stale once another seed or protocol decides their split and baselines', () => {
