@@ -1,7 +1,9 @@
 import { mean } from 'd3-array'
 import type { Calibrated, Calibration } from '../../experiments/analyses/calibration.ts'
 import type { NumberKind } from '../data/measures.ts'
+import { endedRuns } from '../data/ended-runs.ts'
 import { calibrationsOf, errorInterval, meanAsTrained, temperedOf } from '../data/probabilities.ts'
+import { experimentData } from '../data/site-data.ts'
 import { withProtocol } from '../data/with-protocol.ts'
 import { writeInterval } from '../data/write-number.ts'
 import { numberCell, type Cell, type TableMaker } from './table-data.ts'
@@ -42,13 +44,19 @@ const stored: [label: string, cell: (tempered: Tempered, before: Calibrated) => 
 export const calibrationTable: TableMaker = (data) => {
   const names = data.experiments.map(({ experiment }) => experiment.name)
   const ours = names.map((name) => calibrationsOf(data, name))
-  const original = names.map((name) => calibrationsOf(withProtocol(data, 'published'), name))
-  const rows = (from: Found[], prefix: string) =>
-    asTrained.map(([label, cell]): Cell[] => [prefix + label, ...from.map((found) => (found.length ? cell(found) : null))])
+  const originals = withProtocol(data, 'published')
+  // What a run that was stopped at its budget scores is not what the original's protocol gives.
+  const original = names.map((name) => calibrationsOf(endedRuns(originals), name))
+  const stoppedOnly = (i: number) => experimentData(originals, names[i]!).runs.length > 0
+  const rows = (from: Found[], prefix: string, lacking: (i: number) => Cell) =>
+    asTrained.map(([label, cell]): Cell[] => [
+      prefix + label,
+      ...from.map((found, i) => (found.length ? cell(found) : lacking(i))),
+    ])
   return {
     columns: [{ label: '' }, ...data.experiments.map(({ experiment }) => ({ label: experiment.title, numeric: true }))],
     rows: [
-      ...rows(ours, ''),
+      ...rows(ours, '', () => null),
       ...stored.map(([label, cell]): Cell[] => [
         label,
         ...ours.map((found) => {
@@ -56,7 +64,7 @@ export const calibrationTable: TableMaker = (data) => {
           return one ? cell(one.tempered!, one.asTrained) : found.length ? '–' : null
         }),
       ]),
-      ...rows(original, 'original’s protocol: '),
+      ...rows(original, 'original’s protocol: ', (i) => (stoppedOnly(i) ? '–' : null)),
     ],
     runs: [...ours, ...original].flat().map(({ run }) => run),
   }

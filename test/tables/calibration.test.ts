@@ -18,7 +18,10 @@ const calibration = (error: number, tempered: Calibration['tempered'] = null): C
 })
 
 test('calibration: over seeds as trained, at a temperature where weights are stored, and under the original’s protocol', () => {
-  const data = siteOfRuns({ corrected: { cnn: [{}, {}], fcnn: {} }, published: { fcnn: {} } })
+  const data = siteOfRuns({
+    corrected: { cnn: [{}, {}], fcnn: {} },
+    published: { fcnn: {}, 'cnn-augmented': { status: 'stopped-at-budget' } },
+  })
   const [first, second, fcnn, original] = data.allRuns
   const tempered = {
     temperature: 2.084,
@@ -58,6 +61,8 @@ test('calibration: over seeds as trained, at a temperature where weights are sto
     ['original’s protocol: log loss', null, '.207'],
     ['original’s protocol: Brier score', null, '.057'],
   ])
+  // What was stopped at its budget is left out.
+  expect(texts(rows.at(-1)!)).toEqual(['original’s protocol: Brier score', null, '.057', '–', null, null])
   expect(runs).toEqual([first, second, original])
   // Of the FCNN nothing was measured by our protocol.
   expect(fcnn!.protocol).toBe('corrected')
