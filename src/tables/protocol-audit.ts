@@ -80,8 +80,9 @@ function equalUpdates(data: SiteData): Cell {
     auditedNetworks.map((name) => {
       const found = gainAtEqualUpdates(data, `${name}-augmented`, name)
       if (!found) return null
-      const soFar = found.stoppedAt === null ? '' : ` by epoch ${writeNumber(found.stoppedAt, 'count')}, stopped at its budget`
-      return `${titleOf(data, name)}: of a gain of ${points(found.atEnd)}${soFar}, ${points(found.atEqual)} at equal updates`
+      const end =
+        found.stoppedAt === null ? 'at its end' : `by epoch ${writeNumber(found.stoppedAt, 'count')}, stopped at its budget`
+      return `${titleOf(data, name)}: augmentation gains ${points(found.atEqual)} at equal updates, ${points(found.atEnd)} ${end}`
     }),
   )
 }

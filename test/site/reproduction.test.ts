@@ -431,6 +431,10 @@ describe('the protocol audit', () => {
     expect(claimHolds(rising, 'equal-updates-gain-less')).toBe(true)
     expect(claimHolds(data, 'equal-updates-gain-less')).toBe(false)
     expect(claimHolds(siteOfRuns({ published: { cnn: { epochs: 100 } } }), 'equal-updates-gain-less')).toBeNull()
+    const stopped = siteOfRuns({
+      published: { cnn: { epochs: 100 }, 'cnn-augmented': { epochs: 50, status: 'stopped-at-budget' } },
+    })
+    expect(claimHolds(withRising(stopped), 'equal-updates-gain-less')).toBeNull()
   })
 
   it('compares augmentation between runs of one seed', () => {
@@ -450,8 +454,10 @@ describe('the protocol audit', () => {
       const data = siteOfRuns({ published: { cnn: { epochs: 100 }, 'cnn-augmented': { epochs: 50, status } } })
       return auditTable(withRising(data), {}).rows.find(([choice]) => choice === 'Epochs of different length')![1]
     }
-    expect(gain('converged')).toBe('CNN: of a gain of 10.0 points, −6.0 points at equal updates')
-    expect(gain('stopped-at-budget')).toContain('of a gain of 10.0 points by epoch 50, stopped at its budget, −6.0 points')
+    expect(gain('converged')).toBe('CNN: augmentation gains −6.0 points at equal updates, 10.0 points at its end')
+    expect(gain('stopped-at-budget')).toContain(
+      'gains −6.0 points at equal updates, 10.0 points by epoch 50, stopped at its budget',
+    )
   })
 
   it('says that training on would help the CNN where every run and the mean over the FCNN’s bear it out', () => {
