@@ -86,6 +86,7 @@ function threadVariables(threads: number): NodeJS.ProcessEnv {
     OPENBLAS_NUM_THREADS: count,
     NPROC: count,
     ...(threads === 1 && { XLA_FLAGS: '--xla_cpu_multi_thread_eigen=false' }), // JAX
+    TF_ENABLE_ONEDNN_OPTS: '1', // as the native engine has it, so that Keras has it too
     TF_CPP_MIN_LOG_LEVEL: '3',
     CUDA_VISIBLE_DEVICES: '',
     JAX_PLATFORMS: 'cpu',

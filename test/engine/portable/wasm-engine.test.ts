@@ -86,9 +86,7 @@ describeWithNative('the native engine', () => {
         seed: 3,
         dropout: false,
       } as const
-      // Few images: among many some activation lies so near to nought, or to its neighbour in a pool, that a processor's rounding
-      // decides which way its gradient goes.
-      const batch = syntheticBatch(1, 32)
+      const batch = syntheticBatch(1, 128)
       const initial = initialWeights(options.layers, options.seed)
       const [portable, native] = [createPortable, nativeEngine(findNative()!, 1).createNetwork].map((create) => {
         const network = create(options)
