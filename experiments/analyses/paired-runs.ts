@@ -6,6 +6,7 @@ import { plannedContrasts } from '../catalogue.ts'
 import { createRandom } from '../random.ts'
 import type { Verdict } from '../results/freshness.ts'
 import { DamagedResultError, readPredictions, readRunRecords } from '../results/read-results.ts'
+import { pairsOfSeed } from '../results/pairs-of-seed.ts'
 import type { RunRecord } from '../results/schema.ts'
 import { writeAtomically } from '../results/write-atomically.ts'
 import { formatRecord } from '../results/write-run.ts'
@@ -68,44 +69,31 @@ export function readPairedRuns(resultsDir: string, protocol: string): PairTests 
 }
 
 /** Every two runs with the same seed, in the order given. */
-const pairsOfSeeds = <Run extends { record: RunRecord }>(runs: readonly Run[]): [Run, Run][] =>
-  runs.flatMap((a, i) =>
-    runs
-      .slice(i + 1)
-      .filter((b) => b.record.seed === a.record.seed)
-      .map((b): [Run, Run] => [a, b]),
-  )
+const pairsOfSeeds = <Run extends { seed: number }>(runs: readonly Run[]): [Run, Run][] =>
+  runs.flatMap((run, i) => pairsOfSeed([run], runs.slice(i + 1)))
 
 /** The planned contrasts that have several pairs of runs with the same seed, with these, in the order given. */
-function contrastsOfSeeds<Run extends { record: RunRecord }>(
+function contrastsOfSeeds<Run extends { experiment: string; seed: number }>(
   runs: readonly Run[],
 ): { a: string; b: string; pairs: [Run, Run][] }[] {
-  const runsOf = (name: string) => runs.filter(({ record }) => record.experiment === name)
+  const runsOf = (name: string) => runs.filter(({ experiment }) => experiment === name)
   return plannedContrasts
-    .map(([a, b]) => {
-      const pairs = runsOf(a).flatMap((first) =>
-        runsOf(b)
-          .filter(({ record }) => record.seed === first.record.seed)
-          .map((second): [Run, Run] => [first, second]),
-      )
-      return { a, b, pairs }
-    })
+    .map(([a, b]) => ({ a, b, pairs: pairsOfSeed(runsOf(a), runsOf(b)) }))
     .filter(({ pairs }) => pairs.length > 1)
 }
 
 /** Whether the stored tests of a protocol are of its runs' predictions as they are; null where no two of its runs make a pair. */
 export function judgePairedRuns(resultsDir: string, protocol: string, all: readonly RunRecord[]): Omit<Verdict, 'record'> | null {
   const records = all.filter((record) => record.protocol === protocol && record.files.predictions)
-  const runs = records.map((record) => ({ record }))
-  const pairs = pairsOfSeeds(runs)
+  const pairs = pairsOfSeeds(records)
   if (pairs.length === 0) return null
   if (!existsSync(pairedRunsPath(resultsDir, protocol))) return { verdict: 'missing', reasons: ['it has not been made'] }
   try {
     const stored = readPairedRuns(resultsDir, protocol)
-    const predictions = (found: typeof pairs) => found.map((pair) => pair.map(({ record }) => record.files.predictions))
+    const predictions = (found: typeof pairs) => found.map((pair) => pair.map(({ files }) => files.predictions))
     return isDeepStrictEqual(
       [stored.pairs.map((test) => test.predictions), stored.recipes.map(({ a, b, predictions: own }) => [a, b, own])],
-      [predictions(pairs), contrastsOfSeeds(runs).map((one) => [one.a, one.b, predictions(one.pairs)])],
+      [predictions(pairs), contrastsOfSeeds(records).map((one) => [one.a, one.b, predictions(one.pairs)])],
     )
       ? { verdict: 'fresh', reasons: [] }
       : { verdict: 'stale', reasons: ['it was made of other predictions'] }
@@ -127,13 +115,13 @@ export function testPairedRuns(
   const known = records.flatMap((record) => {
     const predicted = predictions(record)
     return predicted?.length === labels.length && record.files.predictions
-      ? [{ record, predicted, sha256: record.files.predictions }]
+      ? [{ experiment: record.experiment, seed: record.seed, predicted, sha256: record.files.predictions }]
       : []
   })
   const pairs = pairsOfSeeds(known).map(([a, b]): PairedRuns => ({
-    a: a.record.experiment,
-    b: b.record.experiment,
-    seed: a.record.seed,
+    a: a.experiment,
+    b: b.experiment,
+    seed: a.seed,
     predictions: [a.sha256, b.sha256],
     test: mcnemar(labels, a.predicted, b.predicted),
   }))

@@ -17,7 +17,7 @@ import type { Dataset } from '../dataset/dataset.ts'
 import { kmnistId } from '../dataset/kmnist.ts'
 import { stratifiedSplit } from '../dataset/split.ts'
 import type { Engine } from '../engine/network.ts'
-import { dense, flatten } from '../models/layers.ts'
+import { dense, flatten, type Layer } from '../models/layers.ts'
 import type { Verdict } from '../results/freshness.ts'
 import { readPredictions, readWeights } from '../results/read-results.ts'
 import type { RunRecord } from '../results/schema.ts'
@@ -85,11 +85,24 @@ function calibrationDiffers({ accuracy, tempered }: Calibration, { evaluation: {
   ]
 }
 
-/** How far the probabilities of a run that keeps its predictions can be trusted; none of audits and of runs on a handful of images. */
+/** What a measure makes of a model's outputs, with these weights. */
+function ofOutputs<Result>(
+  forward: Forward,
+  layers: readonly Layer[],
+  weights: Float32Array[],
+  measure: (outputs: (images: Uint8Array) => Float32Array) => Result,
+): Result {
+  const { outputs, dispose } = forward(layers, weights)
+  const found = measure(outputs)
+  dispose()
+  return found
+}
+
+/** How far the probabilities of a run can be trusted; nothing where it keeps no predictions. */
 function calibrationJobs(resultsDir: string, record: RunRecord): AnalysisJob[] {
   const of = ofPredictions(record)
+  if (!of) return []
   const { protocol, experiment } = record.settings
-  if (!of || protocol.imagesPerClass || protocol.testEachEpoch) return []
   const suffix = runSuffix(record)
   const about = { of, suffix, protocol: record.protocol, label: `${calibrationKind.name}-${suffix}` }
   const compute = ({ dataset, forward }: { dataset: Dataset; forward: Forward }) => {
@@ -97,39 +110,35 @@ function calibrationJobs(resultsDir: string, record: RunRecord): AnalysisJob[] {
     const scored = { logits: readPredictions(resultsDir, record)!, labels: test.labels }
     const weights = readWeights(resultsDir, record)
     if (!weights || protocol.validation.from === 'test') return measureCalibration(scored, null)
-    const { outputs, dispose } = forward(experiment.layers, weights)
-    const found = measureCalibration(scored, { logits: outputs(validation.images), labels: validation.labels })
-    dispose()
-    return found
+    const logits = ofOutputs(forward, experiment.layers, weights, (outputs) => outputs(validation.images))
+    return measureCalibration(scored, { logits, labels: validation.labels })
   }
   return [makeJob(resultsDir, calibrationKind, about, compute, (found) => calibrationDiffers(found, record))]
 }
 
-/** Analyses of one run's weights; none where it keeps none, was trained on a handful of images, or is an audit. */
+/** Analyses of one run's weights; none where it keeps none. */
 function jobsOfRun(resultsDir: string, record: RunRecord): AnalysisJob[] {
   const of = ofWeights(record)
-  const { protocol, experiment } = record.settings
-  if (!of || protocol.imagesPerClass || protocol.testEachEpoch) return []
-  const { layers } = experiment
+  if (!of) return []
+  const { layers } = record.settings.experiment
   const suffix = runSuffix(record)
   const about = (name: string) => ({ of, suffix, protocol: record.protocol, label: `${name}-${suffix}` })
   const weights = () => readWeights(resultsDir, record)!
-  const scoreShifted = ({ dataset, forward }: { dataset: Dataset; forward: Forward }) => {
-    const { outputs, dispose } = forward(layers, weights())
-    const found = scoreShifts(outputs, dataset.test)
-    dispose()
-    return found
-  }
-  const shifts = makeJob(resultsDir, shiftsKind, about(shiftsKind.name), scoreShifted, (found) => unshiftedDiffers(found, record))
+  const shifts = makeJob(
+    resultsDir,
+    shiftsKind,
+    about(shiftsKind.name),
+    ({ dataset, forward }) => ofOutputs(forward, layers, weights(), (outputs) => scoreShifts(outputs, dataset.test)),
+    (found) => unshiftedDiffers(found, record),
+  )
   const stages = convolutionStages(layers)
   if (stages.length === 0) return [shifts]
   const activations = makeJob(resultsDir, activationsKind, about(activationsKind.name), ({ dataset, forward }) =>
-    stages.map((stage) => {
-      const { outputs, dispose } = forward(stage.layers, weights().slice(0, stage.weightArrays))
-      const found = filterActivations(stage, outputs, dataset.test)
-      dispose()
-      return found
-    }),
+    stages.map((stage) =>
+      ofOutputs(forward, stage.layers, weights().slice(0, stage.weightArrays), (outputs) =>
+        filterActivations(stage, outputs, dataset.test),
+      ),
+    ),
   )
   return [shifts, activations]
 }
@@ -176,6 +185,9 @@ export function analysisJobs(resultsDir: string, records: readonly RunRecord[]):
   const full = records.filter(({ settings, dataset }) => !settings.protocol.imagesPerClass && dataset.source === 'kmnist')
   return [
     ...(full.length ? jobsOfDataset(resultsDir) : []),
-    ...full.flatMap((record) => [...jobsOfRun(resultsDir, record), ...calibrationJobs(resultsDir, record)]),
+    ...full
+      // Of audits only the numbers of their epochs are used.
+      .filter(({ settings }) => !settings.protocol.testEachEpoch)
+      .flatMap((record) => [...jobsOfRun(resultsDir, record), ...calibrationJobs(resultsDir, record)]),
   ]
 }

@@ -1,6 +1,7 @@
 import { mcnemar, type McNemar } from '../../experiments/statistics/mcnemar.ts'
 import { z95, type Interval } from '../../experiments/statistics/interval.ts'
 import { pairedSeeds } from '../../experiments/statistics/paired-seeds.ts'
+import { pairsOfSeed } from '../../experiments/results/pairs-of-seed.ts'
 import type { RunRecord } from '../../experiments/results/schema.ts'
 import { experimentData, type SiteData } from './site-data.ts'
 
@@ -71,10 +72,6 @@ function comparePair(data: SiteData, a: RunRecord, b: RunRecord): Comparison | n
     runs: [a, b],
   }
 }
-
-/** Runs of A and B of the same seed, in A's order. */
-export const pairsOfSeed = (runsA: readonly RunRecord[], runsB: readonly RunRecord[]): [RunRecord, RunRecord][] =>
-  runsA.flatMap((a) => runsB.filter((b) => b.seed === a.seed).map((b): [RunRecord, RunRecord] => [a, b]))
 
 /** Compares two experiments over the seeds both were run with; null where they share none, or keep no predictions. */
 export function compare(data: SiteData, nameA: string, nameB: string): Comparison | null {

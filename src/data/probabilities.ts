@@ -1,6 +1,6 @@
-import { mean } from 'd3-array'
-import { calibrationKind, ofPredictions, type Calibrated, type Calibration } from '../../experiments/analyses/calibration.ts'
+import { calibrationKind, ofPredictions, type Calibration } from '../../experiments/analyses/calibration.ts'
 import { analysisPath, readAnalysis, runSuffix } from '../../experiments/analyses/stored-analysis.ts'
+import { pairsOfSeed } from '../../experiments/results/pairs-of-seed.ts'
 import type { RunRecord } from '../../experiments/results/schema.ts'
 import { z95, type Interval } from '../../experiments/statistics/interval.ts'
 import { pairedSeeds } from '../../experiments/statistics/paired-seeds.ts'
@@ -21,10 +21,6 @@ export const calibrationsOf = (data: SiteData, experiment: string): OfRun[] =>
     return result ? [{ run, result }] : []
   })
 
-/** The mean over seeds of a number of probabilities as trained. */
-export const meanAsTrained = (found: readonly OfRun[], of: (asTrained: Calibrated) => number): number =>
-  mean(found, ({ result }) => of(result.asTrained))!
-
 /** 95 % interval of the calibration error: over seeds, Student's t; of one seed over test images. */
 export const errorInterval = (found: readonly OfRun[]): Interval =>
   seedInterval(found.map(({ result }) => result.asTrained.error)) ?? found[0]!.result.asTrained.interval
@@ -42,10 +38,8 @@ export function overconfident(data: SiteData, experiment: string): Holds {
 
 /** Whether A's calibration error is surely smaller than B's: over pairs of runs of one seed; of one pair, where their intervals don't touch. */
 export function calibratedBetter(data: SiteData, a: string, b: string): Holds {
-  const others = calibrationsOf(data, b)
-  const pairs = calibrationsOf(data, a).flatMap((one) =>
-    others.filter(({ run }) => run.seed === one.run.seed).map((other) => [one.result.asTrained, other.result.asTrained] as const),
-  )
+  const ofSeeds = (name: string) => calibrationsOf(data, name).map(({ run: { seed }, result }) => ({ seed, ...result.asTrained }))
+  const pairs = pairsOfSeed(ofSeeds(a), ofSeeds(b))
   if (pairs.length === 0) return null
   const { interval } = pairedSeeds(pairs.map(([one, other]) => one.error - other.error))
   return interval ? interval.high < 0 : pairs[0]![0].interval.high < pairs[0]![1].interval.low

@@ -1,8 +1,8 @@
 import { mean } from 'd3-array'
 import type { Calibrated, Calibration } from '../../experiments/analyses/calibration.ts'
-import type { NumberKind } from '../data/measures.ts'
 import { endedRuns } from '../data/ended-runs.ts'
-import { calibrationsOf, errorInterval, meanAsTrained, temperedOf } from '../data/probabilities.ts'
+import type { NumberKind } from '../data/measures.ts'
+import { calibrationsOf, errorInterval, temperedOf } from '../data/probabilities.ts'
 import { experimentData } from '../data/site-data.ts'
 import { withProtocol } from '../data/with-protocol.ts'
 import { writeInterval } from '../data/write-number.ts'
@@ -10,24 +10,20 @@ import { numberCell, type Cell, type TableMaker } from './table-data.ts'
 
 type Found = ReturnType<typeof calibrationsOf>
 
-const average = (of: (asTrained: Calibrated) => number, kind: NumberKind) => (found: Found) =>
-  numberCell(meanAsTrained(found, of), kind)
+const average = (of: (calibration: Calibration) => number, kind: NumberKind) => (found: Found) =>
+  numberCell(
+    mean(found, ({ result }) => of(result))!,
+    kind,
+  )
 
 /** Of an experiment's runs, as trained. */
 const asTrained: [label: string, cell: (found: Found) => Cell][] = [
-  [
-    'accuracy',
-    (found) =>
-      numberCell(
-        mean(found, ({ result }) => result.accuracy)!,
-        'percent',
-      ),
-  ],
-  ['mean probability of its answer', average(({ confidence }) => confidence, 'percent')],
-  ['calibration error, points', average(({ error }) => error, 'points')],
+  ['accuracy', average(({ accuracy }) => accuracy, 'percent')],
+  ['mean probability of its answer', average((one) => one.asTrained.confidence, 'percent')],
+  ['calibration error, points', average((one) => one.asTrained.error, 'points')],
   ['its 95\u00a0% interval', (found) => writeInterval(errorInterval(found), 'points')],
-  ['log loss', average(({ logLoss }) => logLoss, 'loss')],
-  ['Brier score', average(({ brier }) => brier, 'score')],
+  ['log loss', average((one) => one.asTrained.logLoss, 'loss')],
+  ['Brier score', average((one) => one.asTrained.brier, 'score')],
 ]
 
 type Tempered = Calibration['tempered'] & object

@@ -1,7 +1,7 @@
 import { stoppingRuleTable, stoppingTable } from './audit-runs.ts'
 import { baselinesTable } from './baselines.ts'
-import { claimsTable } from './claims.ts'
 import { calibrationTable } from './calibration.ts'
+import { claimsTable } from './claims.ts'
 import { classF1Table } from './class-f1.ts'
 import { augmentationTable, modelCardTable, networksTable, poolingTable, runsTable } from './comparisons.ts'
 import { dataFilesTable } from './data-files.ts'
