@@ -1,72 +1,59 @@
-import { existsSync, readFileSync, rmSync } from 'node:fs'
-import { join } from 'node:path'
-import { isDeepStrictEqual } from 'node:util'
+import { rmSync } from 'node:fs'
 import { z } from 'zod'
 import { plannedContrasts } from '../catalogue.ts'
 import { createRandom } from '../random.ts'
-import type { Verdict } from '../results/freshness.ts'
-import { DamagedResultError, readPredictions, readRunRecords } from '../results/read-results.ts'
 import { pairsOfSeed } from '../results/pairs-of-seed.ts'
+import { readPredictions, readRunRecords } from '../results/read-results.ts'
 import type { RunRecord } from '../results/schema.ts'
-import { writeAtomically } from '../results/write-atomically.ts'
-import { formatRecord } from '../results/write-run.ts'
 import { accuracy } from '../statistics/accuracy.ts'
 import { mcnemar } from '../statistics/mcnemar.ts'
 import { predictedClasses } from '../statistics/predicted-classes.ts'
 import { twoLevelBootstrap } from '../statistics/two-level-bootstrap.ts'
+import { analysisPath, judgeAnalysis, readAnalysis, writeAnalysis, type AnalysisKind } from './stored-analysis.ts'
 
 const count = z.int().nonnegative()
 
-/** McNemar's test of two runs of a protocol and seed, and whose predictions it is of. */
-const pairedRunsSchema = z.strictObject({
-  a: z.string(),
-  b: z.string(),
-  seed: count,
-  /** SHA-256 of the prediction files: of other predictions this says nothing. */
-  predictions: z.tuple([z.string(), z.string()]),
-  test: z.strictObject({
-    onlyA: count,
-    onlyB: count,
-    difference: z.number(),
-    standardError: z.number(),
-    p: z.number().min(0).max(1),
-  }),
+const resultSchema = z.strictObject({
+  /** McNemar's test of every two experiments that were run with the same seed, in the records' order. */
+  pairs: z.array(
+    z.strictObject({
+      a: z.string(),
+      b: z.string(),
+      seed: count,
+      test: z.strictObject({
+        onlyA: count,
+        onlyB: count,
+        difference: z.number(),
+        standardError: z.number(),
+        p: z.number().min(0).max(1),
+      }),
+    }),
+  ),
+  /** How surely each planned contrast with several pairs of runs is known, when both seeds and test images are a sample. */
+  recipes: z.array(
+    z.strictObject({
+      a: z.string(),
+      b: z.string(),
+      /** 95 % interval of the mean difference in test accuracy, by the two-level bootstrap. */
+      interval: z.strictObject({ low: z.number(), high: z.number() }),
+    }),
+  ),
 })
-export type PairedRuns = z.infer<typeof pairedRunsSchema>
-
-/** How surely a planned contrast is known, of the pairs of runs above, when both seeds and test images are a sample. */
-const pairedRecipesSchema = z.strictObject({
-  a: z.string(),
-  b: z.string(),
-  /** Of the pairs of runs, in the records' order. */
-  predictions: z.array(z.tuple([z.string(), z.string()])).min(2),
-  /** 95 % interval of the mean difference in test accuracy, by the two-level bootstrap. */
-  interval: z.strictObject({ low: z.number(), high: z.number() }),
-})
-export type PairedRecipes = z.infer<typeof pairedRecipesSchema>
-
-const testsSchema = z.strictObject({ pairs: z.array(pairedRunsSchema), recipes: z.array(pairedRecipesSchema) })
 /** What is stored of a protocol's runs against each other. */
-export type PairTests = z.infer<typeof testsSchema>
+export type PairTests = z.infer<typeof resultSchema>
 
-const fileSchema = z.strictObject({ schemaVersion: z.literal(2), protocol: z.string(), ...testsSchema.shape })
+const ofSchema = z.strictObject({
+  protocol: z.string(),
+  testLabels: z.string(),
+  contrasts: z.array(z.tuple([z.string(), z.string()]).readonly()).readonly(),
+  runs: z.array(z.strictObject({ experiment: z.string(), seed: count, predictions: z.string() })),
+})
+type OfPairs = z.infer<typeof ofSchema>
 
-export const pairedRunsPath = (resultsDir: string, protocol: string) =>
-  join(resultsDir, 'analyses', `paired-runs-${protocol}.json`)
+/** A protocol's runs tested against each other on the same test images. */
+const pairedRunsKind: AnalysisKind<OfPairs, PairTests> = { name: 'paired-runs', version: 1, of: ofSchema, result: resultSchema }
 
-/** The stored tests of a protocol's runs; none where there is no file. Throws `DamagedResultError` naming the file. */
-export function readPairedRuns(resultsDir: string, protocol: string): PairTests {
-  const file = pairedRunsPath(resultsDir, protocol)
-  if (!existsSync(file)) return { pairs: [], recipes: [] }
-  try {
-    const { pairs, recipes } = fileSchema.parse(JSON.parse(readFileSync(file, 'utf8')))
-    return { pairs, recipes }
-  } catch (error) {
-    throw new DamagedResultError(
-      `${file} is not a file of paired runs (npm run experiments -- analyse makes it anew): ${(error as Error).message}`,
-    )
-  }
-}
+export const pairedRunsPath = (resultsDir: string, protocol: string) => analysisPath(resultsDir, pairedRunsKind, protocol)
 
 /** Every two runs with the same seed, in the order given. */
 const pairsOfSeeds = <Run extends { seed: number }>(runs: readonly Run[]): [Run, Run][] =>
@@ -82,31 +69,27 @@ function contrastsOfSeeds<Run extends { experiment: string; seed: number }>(
     .filter(({ pairs }) => pairs.length > 1)
 }
 
-/** Whether the stored tests of a protocol are of its runs' predictions as they are; null where no two of its runs make a pair. */
-export function judgePairedRuns(resultsDir: string, protocol: string, all: readonly RunRecord[]): Omit<Verdict, 'record'> | null {
+/** What the tests of a protocol's runs are derived from; null where no two of them make a pair. */
+function ofPairs(protocol: string, all: readonly RunRecord[]): OfPairs | null {
   const records = all.filter((record) => record.protocol === protocol && record.files.predictions)
-  const pairs = pairsOfSeeds(records)
-  if (pairs.length === 0) return null
-  if (!existsSync(pairedRunsPath(resultsDir, protocol))) return { verdict: 'missing', reasons: ['it has not been made'] }
-  try {
-    const stored = readPairedRuns(resultsDir, protocol)
-    const predictions = (found: typeof pairs) => found.map((pair) => pair.map(({ files }) => files.predictions))
-    return isDeepStrictEqual(
-      [stored.pairs.map((test) => test.predictions), stored.recipes.map(({ a, b, predictions: own }) => [a, b, own])],
-      [predictions(pairs), contrastsOfSeeds(records).map((one) => [one.a, one.b, predictions(one.pairs)])],
-    )
-      ? { verdict: 'fresh', reasons: [] }
-      : { verdict: 'stale', reasons: ['it was made of other predictions'] }
-  } catch (error) {
-    if (!(error instanceof DamagedResultError)) throw error
-    return { verdict: 'damaged', reasons: [error.message] }
-  }
+  if (pairsOfSeeds(records).length === 0) return null
+  const runs = records.map(({ experiment, seed, files }) => ({ experiment, seed, predictions: files.predictions! }))
+  return { protocol, testLabels: records[0]!.dataset.testLabels, contrasts: plannedContrasts, runs }
 }
 
-/**
- * McNemar's test of every two experiments that were run with the same seed, in the records' order; and the two-level interval of each
- * planned contrast with several pairs of runs.
- */
+/** Whether the stored tests of a protocol are those of its runs as they are, and these; null where no two of its runs make a pair. */
+export function judgePairedRuns(resultsDir: string, protocol: string, all: readonly RunRecord[]) {
+  const of = ofPairs(protocol, all)
+  return of && judgeAnalysis(pairedRunsKind, pairedRunsPath(resultsDir, protocol), of)
+}
+
+/** The stored tests of a protocol's runs, undefined where there are none of these very runs. Throws `DamagedResultError` naming the file. */
+export function readPairedRuns(resultsDir: string, protocol: string, all: readonly RunRecord[]): PairTests | undefined {
+  const of = ofPairs(protocol, all)
+  return of ? readAnalysis(pairedRunsKind, pairedRunsPath(resultsDir, protocol), of) : undefined
+}
+
+/** Tests runs of one protocol against each other: those whose predictions are known and of as many images as there are labels. */
 export function testPairedRuns(
   records: readonly RunRecord[],
   predictions: (record: RunRecord) => Uint8Array | undefined,
@@ -114,27 +97,26 @@ export function testPairedRuns(
 ): PairTests {
   const known = records.flatMap((record) => {
     const predicted = predictions(record)
-    return predicted?.length === labels.length && record.files.predictions
-      ? [{ experiment: record.experiment, seed: record.seed, predicted, sha256: record.files.predictions }]
-      : []
+    return predicted?.length === labels.length ? [{ experiment: record.experiment, seed: record.seed, predicted }] : []
   })
-  const pairs = pairsOfSeeds(known).map(([a, b]): PairedRuns => ({
-    a: a.experiment,
-    b: b.experiment,
-    seed: a.seed,
-    predictions: [a.sha256, b.sha256],
-    test: mcnemar(labels, a.predicted, b.predicted),
-  }))
-  const recipes = contrastsOfSeeds(known).map((one): PairedRecipes => {
-    const predicted = one.pairs.map(([a, b]) => ({ a: a.predicted, b: b.predicted }))
-    return {
-      a: one.a,
-      b: one.b,
-      predictions: one.pairs.map(([a, b]) => [a.sha256, b.sha256]),
-      interval: twoLevelBootstrap(labels, predicted, accuracy, createRandom(1, 'resampling')),
-    }
-  })
-  return { pairs, recipes }
+  return {
+    pairs: pairsOfSeeds(known).map(([a, b]) => ({
+      a: a.experiment,
+      b: b.experiment,
+      seed: a.seed,
+      test: mcnemar(labels, a.predicted, b.predicted),
+    })),
+    recipes: contrastsOfSeeds(known).map(({ a, b, pairs }) => ({
+      a,
+      b,
+      interval: twoLevelBootstrap(
+        labels,
+        pairs.map(([first, second]) => ({ a: first.predicted, b: second.predicted })),
+        accuracy,
+        createRandom(1, 'resampling'),
+      ),
+    })),
+  }
 }
 
 /**
@@ -145,13 +127,17 @@ export function testPairedRuns(
  */
 export function storePairedRuns(resultsDir: string, protocol: string, labels: Uint8Array): number {
   const records = readRunRecords(resultsDir).filter((record) => record.protocol === protocol)
+  const of = ofPairs(protocol, records)
+  const file = pairedRunsPath(resultsDir, protocol)
+  if (!of) {
+    rmSync(file, { force: true })
+    return 0
+  }
   const predicted = (record: RunRecord) => {
     const logits = readPredictions(resultsDir, record)
     return logits && predictedClasses(logits)
   }
   const tests = testPairedRuns(records, predicted, labels)
-  const file = pairedRunsPath(resultsDir, protocol)
-  if (tests.pairs.length) writeAtomically(file, formatRecord({ schemaVersion: 2, protocol, ...tests }))
-  else rmSync(file, { force: true })
+  writeAnalysis(pairedRunsKind, file, of, tests)
   return tests.pairs.length
 }

@@ -1,4 +1,4 @@
-import { judgePairedRuns, readPairedRuns, testPairedRuns } from '../analyses/paired-runs.ts'
+import { judgePairedRuns, testPairedRuns } from '../analyses/paired-runs.ts'
 import { findNative } from '../engine/native/install.ts'
 import { loadEngine } from '../engine/choose.ts'
 import type { Engine } from '../engine/network.ts'
@@ -117,11 +117,10 @@ async function verifyPairs(
 ): Promise<PairsVerdict | 'no pairs'> {
   const records = all.filter((record) => record.protocol === protocol && record.files.predictions)
   try {
-    const stored = readPairedRuns(resultsDir, protocol)
     const judged = judgePairedRuns(resultsDir, protocol, records)
-    if (!judged && stored.pairs.length === 0) return 'no pairs'
-    if (judged?.verdict !== 'fresh')
-      return { verdict: 'DIFFERS', what: `the stored tests of pairs are not those of these runs (${anew})` }
+    if (!judged) return 'no pairs'
+    const { result: stored, verdict, reasons } = judged
+    if (!stored) return { verdict: 'DIFFERS', what: `the stored tests of pairs are ${verdict}: ${reasons.join('; ')} (${anew})` }
     const data = await dataOf(records[0]!)
     const tests = `${stored.pairs.length} ${stored.pairs.length === 1 ? 'test' : 'tests'} of pairs of runs`
     if (!data) return { verdict: 'unchecked', what: `${tests}: of these predictions, but not computed again, no data set here` }

@@ -36,9 +36,9 @@ function testPair(data: SiteData, a: RunRecord, b: RunRecord): McNemar | undefin
   const [predictedA, predictedB, labels] = [data.predictions(a), data.predictions(b), testLabels(data, a)]
   if (predictedA && predictedB && labels) return mcnemar(labels, predictedA, predictedB)
   const stored = (one: RunRecord, other: RunRecord) =>
-    data.pairTests.pairs.find(
-      ({ predictions: [first, second] }) => first === one.files.predictions && second === other.files.predictions,
-    )?.test
+    data.pairTests
+      .get(one.protocol)
+      ?.pairs.find((pair) => pair.a === one.experiment && pair.b === other.experiment && pair.seed === one.seed)?.test
   const back = stored(b, a)
   return stored(a, b) ?? (back && { ...back, onlyA: back.onlyB, onlyB: back.onlyA, difference: -back.difference })
 }

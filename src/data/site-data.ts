@@ -34,8 +34,8 @@ export interface SiteData {
   verdicts: Verdict[] | null
   /** The data set where it is at hand. */
   dataset: ObtainedDataset | undefined
-  /** Stored tests of runs against each other, of every protocol. */
-  pairTests: PairTests
+  /** Stored tests of runs against each other, by protocol; none of a protocol whose runs are others since. */
+  pairTests: ReadonlyMap<string, PairTests>
   /** Logits `[n, 10]` of the test images, or undefined where the run keeps none. */
   logits: (run: RunRecord) => Float32Array | undefined
   /** Classes predicted for the test images, or undefined where the run keeps no predictions. */
@@ -79,7 +79,10 @@ export function loadSiteData(settings: SiteSettings, findData: () => ObtainedDat
     )
   const published = readPublished(join(root, 'content', 'published.json'))
   const allRuns = readRunRecords(resultsDir)
-  const pairTests = [...new Set(allRuns.map((run) => run.protocol))].map((name) => readPairedRuns(resultsDir, name))
+  const pairTests = [...new Set(allRuns.map((run) => run.protocol))].flatMap((name) => {
+    const tests = readPairedRuns(resultsDir, name, allRuns)
+    return tests ? [[name, tests] as const] : []
+  })
   const logits = memoised((run) => readPredictions(resultsDir, run))
   return {
     resultsDir,
@@ -94,10 +97,7 @@ export function loadSiteData(settings: SiteSettings, findData: () => ObtainedDat
     allRuns,
     verdicts: readVerdicts(settings),
     dataset: findData(),
-    pairTests: {
-      pairs: pairTests.flatMap(({ pairs }) => pairs),
-      recipes: pairTests.flatMap(({ recipes }) => recipes),
-    },
+    pairTests: new Map(pairTests),
     logits,
     predictions: memoised((run) => {
       const all = logits(run)

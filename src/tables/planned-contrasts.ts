@@ -1,18 +1,13 @@
-import { isDeepStrictEqual } from 'node:util'
 import { plannedContrasts } from '../../experiments/catalogue.ts'
-import { pairsOfSeed } from '../../experiments/results/pairs-of-seed.ts'
 import type { Interval } from '../../experiments/statistics/interval.ts'
 import { contrast, plannedTest } from '../data/claims-ledger/contrast.ts'
 import { experimentData, type SiteData } from '../data/site-data.ts'
 import { writeInterval, writeNumber } from '../data/write-number.ts'
 import { numberCell, type Cell, type TableMaker } from './table-data.ts'
 
-/** The stored interval over seeds and test images, of these very predictions; null where there is none. */
-function twoLevelInterval(data: SiteData, a: string, b: string): Interval | null {
-  const pairs = pairsOfSeed(experimentData(data, a).runs, experimentData(data, b).runs)
-  const predictions = pairs.map((pair) => pair.map(({ files }) => files.predictions))
-  return data.pairTests.recipes.find((one) => isDeepStrictEqual(one.predictions, predictions))?.interval ?? null
-}
+/** The stored interval over seeds and test images; undefined where there is none of these runs. */
+const twoLevelInterval = (data: SiteData, a: string, b: string): Interval | undefined =>
+  data.pairTests.get(data.protocol.name)?.recipes.find((one) => one.a === a && one.b === b)?.interval
 
 const pCell = (p: number | undefined): Cell => (p === undefined ? '–' : { text: writeNumber(p, 'loss'), value: p })
 

@@ -1,5 +1,5 @@
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { mean } from 'd3-array'
 import { expect, test } from 'vitest'
 import { judgePairedRuns, pairedRunsPath, readPairedRuns, storePairedRuns } from '../../experiments/analyses/paired-runs.ts'
@@ -9,19 +9,20 @@ import { temporaryFolder } from '../site/made-up-site.ts'
 
 const labels = Uint8Array.from({ length: 10_000 }, (_, i) => i % 10)
 
+const testsIn = (folder: string) => readPairedRuns(folder, 'corrected', readRunRecords(folder))!
+
 test('stores a test of every two experiments with the same seed, and reads it again', () => {
   const folder = temporaryFolder()
   makeResults(folder, { experiments: ['cnn'], seeds: [1, 2], weights: false })
   makeResults(folder, { experiments: ['fcnn'], seeds: [2, 3], weights: false })
   storePairedRuns(folder, 'corrected', labels)
-  const { pairs, recipes } = readPairedRuns(folder, 'corrected')
+  const { pairs, recipes } = testsIn(folder)
   const [pair, ...others] = pairs
   expect(others).toEqual([])
   // One pair tells of these two networks only.
   expect(recipes).toEqual([])
   expect(pair).toMatchObject({ a: 'cnn', b: 'fcnn', seed: 2 })
   const [a, b] = ['cnn', 'fcnn'].map((name) => readRunRecords(folder).find((r) => r.experiment === name && r.seed === 2)!)
-  expect(pair!.predictions).toEqual([a!.files.predictions, b!.files.predictions])
   // What the two records say of themselves.
   expect(pair!.test.difference).toBeCloseTo(a!.evaluation.test.accuracy - b!.evaluation.test.accuracy, 12)
   expect((pair!.test.onlyA - pair!.test.onlyB) / 10_000).toBeCloseTo(pair!.test.difference, 12)
@@ -34,14 +35,13 @@ test('stores for each planned contrast with several seeds how surely it is known
   storePairedRuns(folder, 'corrected', labels)
   const records = readRunRecords(folder)
   const runsOf = (name: string) => records.filter(({ experiment }) => experiment === name)
-  const { recipes } = readPairedRuns(folder, 'corrected')
+  const { recipes } = testsIn(folder)
   expect(recipes.map(({ a, b }) => [a, b])).toEqual([
     ['cnn', 'fcnn'],
     ['fcnn-augmented', 'fcnn'],
   ])
-  for (const { a, b, predictions, interval } of recipes) {
+  for (const { a, b, interval } of recipes) {
     const [first, second] = [runsOf(a), runsOf(b)]
-    expect(predictions).toEqual([0, 1, 2].map((i) => [first[i]!.files.predictions, second[i]!.files.predictions]))
     const difference = mean(first, (run, i) => run.evaluation.test.accuracy - second[i]!.evaluation.test.accuracy)!
     expect(difference).toBeGreaterThan(0.005)
     expect(interval.low).toBeLessThan(difference)
@@ -52,46 +52,46 @@ test('stores for each planned contrast with several seeds how surely it is known
   }
 })
 
-test('are stale once a planned contrast is of other runs than it was', () => {
-  const folder = temporaryFolder()
-  makeResults(folder, { experiments: ['cnn', 'fcnn'], seeds: [1, 2], weights: false })
-  storePairedRuns(folder, 'corrected', labels)
-  const judged = () => judgePairedRuns(folder, 'corrected', readRunRecords(folder))
-  expect(judged()).toEqual({ verdict: 'fresh', reasons: [] })
-  const file = pairedRunsPath(folder, 'corrected')
-  const stored = JSON.parse(readFileSync(file, 'utf8')) as { recipes: unknown[] }
-  writeFileSync(file, JSON.stringify({ ...stored, recipes: [] }))
-  expect(judged()).toEqual({ verdict: 'stale', reasons: ['it was made of other predictions'] })
-})
-
-test('are missing before they were made, and stale once a run predicts otherwise', () => {
+test('are missing before they were made, and stale once they are of other runs, another plan or an older computation', () => {
   const folder = temporaryFolder()
   const judged = () => judgePairedRuns(folder, 'corrected', readRunRecords(folder))
   makeResults(folder, { experiments: ['cnn'], weights: false })
   expect(judged()).toBeNull()
   makeResults(folder, { experiments: ['fcnn'], weights: false })
   expect(judged()).toEqual({ verdict: 'missing', reasons: ['it has not been made'] })
+  expect(testsIn(folder)).toBeUndefined()
   storePairedRuns(folder, 'corrected', labels)
-  expect(judged()).toEqual({ verdict: 'fresh', reasons: [] })
+  expect(judged()).toEqual({ verdict: 'fresh', reasons: [], result: testsIn(folder) })
+  expect(testsIn(folder).pairs).toHaveLength(1)
+
+  const file = pairedRunsPath(folder, 'corrected')
+  const stored = readFileSync(file, 'utf8')
   const [cnn, fcnn] = readRunRecords(folder)
   const other = { ...fcnn!, files: { ...fcnn!.files, predictions: 'a'.repeat(64) } }
-  expect(judgePairedRuns(folder, 'corrected', [cnn!, other])).toEqual({
-    verdict: 'stale',
-    reasons: ['it was made of other predictions'],
-  })
-  writeFileSync(pairedRunsPath(folder, 'corrected'), '{')
-  expect(judged()).toMatchObject({ verdict: 'damaged', reasons: [expect.stringContaining('is not a file of paired runs')] })
+  const stale = (reason: string) => ({ verdict: 'stale', reasons: [reason] })
+  expect(judgePairedRuns(folder, 'corrected', [cnn!, other])).toEqual(stale('it was made of other runs'))
+  expect(readPairedRuns(folder, 'corrected', [cnn!, other])).toBeUndefined()
+  const changed = (change: (file: { version: number; of: { contrasts: string[][] } }) => void) => {
+    const value = JSON.parse(stored)
+    change(value)
+    writeFileSync(file, JSON.stringify(value))
+    return judged()
+  }
+  expect(changed(({ of }) => of.contrasts.pop())).toEqual(stale('it was made of other contrasts'))
+  expect(changed((value) => value.version++)).toEqual(stale('it was made by version 2 of the analysis, now 1'))
 })
 
-test('has none where no file is, and names a damaged one', () => {
+test('are damaged where the file is cut off or a number was changed since; it is named', () => {
   const folder = temporaryFolder()
-  expect(readPairedRuns(folder, 'corrected')).toEqual({ pairs: [], recipes: [] })
+  makeResults(folder, { experiments: ['cnn', 'fcnn'], weights: false })
+  storePairedRuns(folder, 'corrected', labels)
   const file = pairedRunsPath(folder, 'corrected')
-  mkdirSync(dirname(file), { recursive: true })
-  writeFileSync(file, '{"schemaVersion": 2, "protocol": "corrected", "pairs": [{}], "recipes": []}')
-  expect(() => readPairedRuns(folder, 'corrected')).toThrow(
-    /paired-runs-corrected\.json is not a file of paired runs \(npm run experiments -- analyse makes it anew\)/,
-  )
+  const stored = readFileSync(file, 'utf8')
+  for (const damaged of [stored.slice(0, 100), stored.replace(/"onlyA": \d+/, '"onlyA": 7')]) {
+    writeFileSync(file, damaged)
+    expect(judgePairedRuns(folder, 'corrected', readRunRecords(folder))).toMatchObject({ verdict: 'damaged' })
+    expect(() => testsIn(folder)).toThrow(/paired-runs-corrected\.json is not an analysis of paired-runs: /)
+  }
 })
 
 test('stores no file where no two runs share a seed, and takes away one that was', () => {

@@ -133,7 +133,7 @@ describe('the command line', () => {
     ])
       writeRun(dir, record, { predictions: testPredictions, weights: null })
     const verify = () => cli(['verify', '--out', dir], { KMNIST_DIR: '', KUZUSHIJI_CACHE: empty() })
-    expect(verify().stdout).toContain('DIFFERS   corrected: the stored tests of pairs are not those of these runs')
+    expect(verify().stdout).toContain('DIFFERS   corrected: the stored tests of pairs are missing: it has not been made')
     storePairedRuns(dir, 'corrected', testLabels)
     const { status, stdout } = verify()
     expect(stdout).toContain(

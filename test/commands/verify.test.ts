@@ -8,7 +8,7 @@ import { verifyCommand } from '../../experiments/commands/verify.ts'
 import { findNative } from '../../experiments/engine/native/install.ts'
 import { nativeEngine } from '../../experiments/engine/native/native-engine.ts'
 import { dense, flatten } from '../../experiments/models/layers.ts'
-import { recordPath } from '../../experiments/results/read-results.ts'
+import { recordPath, sha256 } from '../../experiments/results/read-results.ts'
 import { executeRun } from '../../experiments/runs/execute-run.ts'
 import { loadDataset } from '../../experiments/runs/load-dataset.ts'
 import type { Protocol } from '../../experiments/training/protocol.ts'
@@ -129,10 +129,17 @@ describeWithNative('verify, on small runs', () => {
     expect(changed.code).toBe(1)
   })
 
-  it('finds a test of a pair that its predictions do not give', async () => {
-    const changed = await verifyWith(pairedRunsPath(folder, 'smoke'), (text) => text.replace(/"p": [\d.e-]+/, '"p": 0.123'))
-    expect(changed.lines).toContain('DIFFERS   smoke: the stored tests of pairs are not what the predictions give')
-    expect(changed.code).toBe(1)
+  it('finds a test of a pair that was changed, and one that its predictions do not give though its checksum holds', async () => {
+    const file = pairedRunsPath(folder, 'smoke')
+    const withP = (text: string) => text.replace(/"p": [\d.e-]+/, '"p": 0.123')
+    const changed = await verifyWith(file, withP)
+    expect(changed.lines).toMatch(/DIFFERS {3}smoke: the stored tests of pairs are damaged: .*: it was changed since it was made/)
+    const forged = await verifyWith(file, (text) => {
+      const stored = JSON.parse(withP(text))
+      return JSON.stringify({ ...stored, checksum: sha256(JSON.stringify(stored.result)) })
+    })
+    expect(forged.lines).toContain('DIFFERS   smoke: the stored tests of pairs are not what the predictions give')
+    expect([changed.code, forged.code]).toEqual([1, 1])
   })
 
   it('finds a record that names no predictions though its protocol keeps them', async () => {

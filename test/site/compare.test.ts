@@ -27,8 +27,8 @@ test('compares a pair of runs by McNemar’s test where the test labels are at h
 test('takes the stored test of the pair where the labels are missing, either way round', () => {
   const data = withLabels(madeUpSite({ experiments: ['cnn', 'fcnn'], weights: false }))
   const records = ['cnn', 'fcnn'].map((name) => experimentData(data, name).runs[0]!)
-  const pairTests = testPairedRuns(records, data.predictions, data.dataset!.dataset.test.labels)
-  const without = { ...data, pairTests, dataset: undefined }
+  const tests = testPairedRuns(records, data.predictions, data.dataset!.dataset.test.labels)
+  const without = { ...data, pairTests: new Map([['corrected', tests]]), dataset: undefined }
   for (const [a, b] of [
     ['cnn', 'fcnn'],
     ['fcnn', 'cnn'],
