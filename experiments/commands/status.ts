@@ -55,9 +55,7 @@ export function analysisStatuses(resultsDir: string): AnalysisStatus[] {
   const jobs = analysisJobs(resultsDir, records).map(({ label, protocol, judge }) => ({ analysis: label, protocol, ...judge() }))
   const pairs = [...new Set(records.map(({ protocol }) => protocol))].flatMap((protocol) => {
     const judged = judgePairedRuns(resultsDir, protocol, records)
-    return judged
-      ? [{ analysis: `paired-runs-${protocol}`, protocol, verdict: judged.verdict, reasons: judged.reasons }]
-      : []
+    return judged ? [{ analysis: `paired-runs-${protocol}`, protocol, verdict: judged.verdict, reasons: judged.reasons }] : []
   })
   return [...jobs, ...pairs]
 }
