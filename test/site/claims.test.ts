@@ -480,6 +480,7 @@ const elsewhere: Record<string, ClaimName[]> = {
     'test-stopping-gains-little',
     'rate-of-paper-near-best',
     'published-reproduced',
+    'published-curves-reproduced',
     'published-networks-reproduced',
     'published-stop-decides',
     'published-misses-by-stop',

@@ -165,19 +165,12 @@ describe('the original’s protocol trained again', () => {
   })
 
   it('is said in prose only where the runs bear it out', () => {
-    expect(claimHolds(siteOfRuns({}), 'published-reproduced')).toBeNull()
-    expect(
-      claimHolds(
-        fcnn(() => 0.01),
-        'published-reproduced',
-      ),
-    ).toBe(true)
-    expect(
-      claimHolds(
-        fcnn(() => 0.06),
-        'published-reproduced',
-      ),
-    ).toBe(false)
+    const said = (data: SiteData) =>
+      (['published-curves-reproduced', 'published-reproduced'] as const).map((claim) => claimHolds(data, claim))
+    expect(said(siteOfRuns({}))).toEqual([null, null])
+    expect(said(fcnn(() => 0.01))).toEqual([true, true])
+    expect(said(fcnn(() => 0.01, { test: 0.87 }))).toEqual([true, false])
+    expect(said(fcnn(() => 0.06))).toEqual([false, false])
   })
 })
 

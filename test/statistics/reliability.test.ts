@@ -26,6 +26,26 @@ describe('the interval of the calibration error', () => {
     expect(Math.abs(found.high - high)).toBeLessThan((high - low) / 40)
   })
 
+  it('is somewhat too narrow: it holds the truth mostly, but less often than 95 times in 100', () => {
+    const random = createRandom(1, 'drawing')
+    const images = 1000
+    // Surer by a tenth than right, at every confidence: the true error is a tenth.
+    const holds = () => {
+      const outputs = new Float32Array(images * 10)
+      const classes = new Uint8Array(images)
+      for (let i = 0; i < images; i++) {
+        const confidence = 0.55 + 0.4 * random.uniform()
+        outputs[i * 10 + (i % 10)] = Math.log((9 * confidence) / (1 - confidence))
+        classes[i] = random.uniform() < confidence - 0.1 ? i % 10 : (i + 1) % 10
+      }
+      const { low, high } = calibrationErrorInterval(outputs, classes, random, 1, 200)
+      return low <= 0.1 && high >= 0.1
+    }
+    const held = Array.from({ length: 100 }, holds).filter(Boolean).length
+    expect(held).toBeGreaterThan(80)
+    expect(held).toBeLessThan(95)
+  })
+
   it('never reaches below 0', () => {
     // Right and sure: nothing is wrong with this calibration.
     const sure = Float32Array.from({ length: 200 }, (_, k) => (k % 10 === 3 ? 50 : 0))
