@@ -24,7 +24,7 @@ export function loadTensorFlow(packageFolder: string, threads: number): TensorFl
     TF_NUM_INTEROP_THREADS: String(threads),
     OMP_NUM_THREADS: String(threads),
     // On processors without AVX-512 TensorFlow would leave oneDNN off: other sums, and slower convolutions.
-    TF_ENABLE_ONEDNN_OPTS: process.env.TF_ENABLE_ONEDNN_OPTS ?? '1',
+    TF_ENABLE_ONEDNN_OPTS: '1',
     TF_CPP_MIN_LOG_LEVEL: process.env.TF_CPP_MIN_LOG_LEVEL ?? '2',
   })
   const require = createRequire(join(packageFolder, 'package.json'))
