@@ -4,6 +4,7 @@ import { dataSetKind, measureDataSet, ofSplit } from '../analyses/data-set.ts'
 import { forwardOn, type Forward } from '../analyses/forward.ts'
 import { clusterShapes, shapesKind } from '../analyses/shapes.ts'
 import { scoreShifts, shiftsKind, type Shifts } from '../analyses/shifts.ts'
+import { listSplits, ofSplits, splitsKind } from '../analyses/splits.ts'
 import {
   analysisPath,
   judgeAnalysis,
@@ -165,8 +166,10 @@ function jobsOfDataset(resultsDir: string): AnalysisJob[] {
   const seed = mainSeed(corrected)
   const about = <Of>(label: string, of: Of) => ({ of, protocol: corrected.name, label })
   const ofBaselines = ofSplit(corrected, seed)
+  const splits = ofSplits(corrected)
   return [
     makeJob(resultsDir, shapesKind, about(shapesKind.name, kmnistId), ({ dataset }) => clusterShapes(dataset.train)),
+    makeJob(resultsDir, splitsKind, about(splitsKind.name, splits), ({ dataset }) => listSplits(dataset.train.labels, splits)),
     makeJob(resultsDir, dataSetKind, about(dataSetKind.name, ofBaselines), async ({ dataset, engine, forward }) => {
       const { validation } = corrected
       if (validation.from !== 'training')

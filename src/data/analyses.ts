@@ -1,4 +1,5 @@
 import { dataSetKind, ofSplit, type DataSetFacts } from '../../experiments/analyses/data-set.ts'
+import { ofSplits, splitsKind, type Splits } from '../../experiments/analyses/splits.ts'
 import {
   analysisPath,
   ofWeights,
@@ -31,6 +32,13 @@ export const datasetAnalysis = <Result>(data: SiteData, kind: AnalysisKind<Datas
   readAnalysis(kind, analysisPath(data.resultsDir, kind), kmnistId) ?? null
 
 const corrected = protocols.find(({ name }) => name === 'corrected')!
+
+/** The seeds of our protocol, each with its validation images; without a split where they are not listed. */
+export function validationSplits({ resultsDir }: SiteData): { seed: number; split: Splits[number] | undefined }[] {
+  const of = ofSplits(corrected)
+  const stored = readAnalysis(splitsKind, analysisPath(resultsDir, splitsKind), of)
+  return of.seeds.map((seed) => ({ seed, split: stored?.find((one) => one.seed === seed) }))
+}
 
 /** What was measured on the data set; null where it was not. */
 export const dataSetFacts = ({ resultsDir }: SiteData): DataSetFacts | null =>

@@ -28,6 +28,7 @@ import {
   speedStepsTable,
   speedTargetsTable,
 } from './speed.ts'
+import { splitsTable } from './splits.ts'
 import { structureTable } from './structure.ts'
 import type { TableMaker } from './table-data.ts'
 
@@ -48,6 +49,7 @@ export const tables = {
   runs: runsTable,
   environment: environmentTable,
   'data-files': dataFilesTable,
+  splits: splitsTable,
   'model-card': modelCardTable,
   calibration: calibrationTable,
   'rate-sweep': sweepTable,

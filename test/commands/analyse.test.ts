@@ -10,7 +10,7 @@ function folderOfOneRun(): string {
   const folder = mkdtempSync(join(tmpdir(), 'analyse-'))
   onTestFinished(() => rmSync(folder, { recursive: true }))
   const run = join('corrected', 'fcnn')
-  const analyses = ['data-set.json', 'shapes.json'].map((name) => join('analyses', name))
+  const analyses = ['data-set.json', 'shapes.json', 'splits.json'].map((name) => join('analyses', name))
   mkdirSync(join(folder, 'analyses'), { recursive: true })
   for (const file of [...['json', 'weights.bin', 'predictions.bin'].map((ending) => join(run, `seed-1.${ending}`)), ...analyses])
     cpSync(join('content', 'results', file), join(folder, file))

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { dataSetKind, ofSplit, type DataSetFacts } from '../../experiments/analyses/data-set.ts'
+import { ofSplits, splitsKind } from '../../experiments/analyses/splits.ts'
 import { analysisPath, writeAnalysis } from '../../experiments/analyses/stored-analysis.ts'
 import type { SiteData } from '../../src/data/site-data.ts'
 import { baselinesTable } from '../../src/tables/baselines.ts'
@@ -8,6 +9,7 @@ import { layersTable } from '../../src/tables/layers.ts'
 import { lossesTable } from '../../src/tables/losses.ts'
 import { macroF1Table } from '../../src/tables/macro-f1.ts'
 import { nearestImagesTable } from '../../src/tables/nearest-images.ts'
+import { splitsTable } from '../../src/tables/splits.ts'
 import { siteOfRuns } from '../site/made-up-runs.ts'
 import { halfMisread, rowOf, scoreOf, texts } from './hand-made.ts'
 
@@ -112,6 +114,15 @@ test('simple methods, and below them the two networks', () => {
   // Wilson's interval of 9,500 of 10,000.
   expect(rowOf(summary!, 'CNN')).toEqual(['97.0\u00a0%', '95.0\u00a0%', '94.6 to 95.4\u00a0%', '.950'])
   expect(rowOf(summary!, 'FCNN')).toEqual([null, null, null, null])
+})
+
+test('validation images of each seed: the checksum of which', () => {
+  const data = siteOfRuns({})
+  const seeds = [1, 2, 3, 4, 5, 6, 7, 8]
+  expect(splitsTable(data, {}).rows).toEqual(seeds.map((seed) => [String(seed), null]))
+  const splits = seeds.map((seed) => ({ seed, sha256: `of ${seed}`, validation: [3, 5, 8] }))
+  writeAnalysis(splitsKind, analysisPath(data.resultsDir, splitsKind), ofSplits(data.protocol), splits)
+  expect(splitsTable(data, {}).rows).toEqual(seeds.map((seed) => [String(seed), `of ${seed}`]))
 })
 
 test('images nearest to training images: how near, how many identical, how many near', () => {
