@@ -24,7 +24,11 @@ const listRuns = (runs: readonly RunRecord[]) =>
       const at = fold.variants.length ? ` at ${fold.variants.length} rates` : ''
       return `${fold.title}, ${fold.protocol}${at}: ${seedsInWords(fold)}`
     })
-    .join('; ')
+    .join('\n')
+
+/** `2026-11-27 to 28`; the last day in full where the month is another. */
+const days = (first: string, last: string) =>
+  first === last ? first : `${first} to ${first.slice(0, 8) === last.slice(0, 8) ? last.slice(8) : last}`
 
 const megabytes = (bytes: number) => `${writeNumber(Math.round(bytes / 1e6), 'count')}\u00a0MB`
 
@@ -52,7 +56,7 @@ export const environmentTable: TableMaker = ({ allRuns }) => {
         engine,
         megabytes(Math.max(...runs.map(({ provenance }) => provenance.peakMemoryBytes))),
         listRuns(runs),
-        first === last ? first! : `${first} to ${last}`,
+        days(first!, last!),
         commits.join(', ') || 'none',
         lockfile,
       ]

@@ -11,6 +11,8 @@ test('runs of one machine and version share a row, with the most memory of any a
   Object.assign(first!.provenance, { peakMemoryBytes: 5e8, commit: 'a'.repeat(40) })
   Object.assign(second!.provenance, { peakMemoryBytes: 9e8, commit: 'b'.repeat(40) })
   Object.assign(third!.provenance, { commit: 'b'.repeat(40) })
+  const days = ['2026-11-27', '2026-11-28', '2026-11-30', '2026-12-01']
+  data.allRuns.forEach(({ provenance: { segments } }, i) => (segments[0]!.start = `${days[i]}T12:00:00.000Z`))
   Object.assign(fourth!.provenance, { cpu: 'Another', cores: 1, threads: 4, peakMemoryBytes: 1e9, commit: null })
   const { columns, rows } = environmentTable(data, {})
   const of = (label: string) => rows.map((row) => row[columns.findIndex((column) => column.label === label)])
@@ -19,6 +21,7 @@ test('runs of one machine and version share a row, with the most memory of any a
   expect(of('Engine')[1]).toMatch(/, 4 threads$/)
   expect(of('Most memory')).toEqual(['900\u00a0MB', '1,000\u00a0MB'])
   expect(of('Runs')).toEqual(['CNN, corrected: seeds 1–3', 'CNN, corrected: seed 4'])
+  expect(of('Trained')).toEqual(['2026-11-27 to 30', '2026-12-01'])
   expect(of('Commits')).toEqual(['aaaaaaaa, bbbbbbbb', 'none'])
 })
 
