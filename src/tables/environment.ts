@@ -10,11 +10,14 @@ function machine({ provenance: { cpu, cores, os, node, engine, engineVersion, te
   const count = (n: number, what: string) => `${n} ${what}${n === 1 ? '' : 's'}`
   return {
     processor: `${cpu}, ${count(cores, 'core')}`,
-    system: `${os}, Node ${node.replace(/^v/, '')}`,
-    engine: [`${engine}: ${engineVersion}`, tensorflow && `TensorFlow ${tensorflow}`, count(threads, 'thread')]
-      .filter(Boolean)
-      .join(', '),
-    lockfile: lockfile.slice(0, 8),
+    software: [
+      os,
+      `Node ${node.replace(/^v/, '')}`,
+      `${engine}: ${engineVersion}`,
+      ...(tensorflow ? [`TensorFlow ${tensorflow}`] : []),
+      count(threads, 'thread'),
+      `package-lock.json ${lockfile.slice(0, 8)}`,
+    ].join('\n'),
   }
 }
 
@@ -38,27 +41,23 @@ export const environmentTable: TableMaker = ({ allRuns }) => {
   return {
     columns: [
       { label: 'Processor' },
-      { label: 'System' },
-      { label: 'Engine' },
+      { label: 'Software' },
       { label: 'Most memory' },
       { label: 'Runs' },
       { label: 'Trained', oneLine: true },
       { label: 'Commits' },
-      { label: 'package-lock.json' },
     ],
     runs: allRuns,
     rows: [...machines.values()].map((runs) => {
-      const { processor, system, engine, lockfile } = machine(runs[0]!)
+      const { processor, software } = machine(runs[0]!)
       const { commits, first, last } = summariseResults(runs)
       return [
         processor,
-        system,
-        engine,
+        software,
         megabytes(Math.max(...runs.map(({ provenance }) => provenance.peakMemoryBytes))),
         listRuns(runs),
         days(first!, last!),
-        commits.join(', ') || 'none',
-        lockfile,
+        commits.join('\n') || 'none',
       ]
     }),
   }
