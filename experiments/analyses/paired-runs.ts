@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { plannedContrasts } from '../catalogue.ts'
 import { createRandom } from '../random.ts'
 import { pairsOfSeed } from '../results/pairs-of-seed.ts'
-import { readPredictions, readRunRecords } from '../results/read-results.ts'
+import { readPredictions } from '../results/read-results.ts'
 import type { RunRecord } from '../results/schema.ts'
 import { accuracy } from '../statistics/accuracy.ts'
 import { mcnemar } from '../statistics/mcnemar.ts'
@@ -69,9 +69,10 @@ function contrastsOfSeeds<Run extends { experiment: string; seed: number }>(
     .filter(({ pairs }) => pairs.length > 1)
 }
 
-/** What the tests of a protocol's runs are derived from; null where no two of them make a pair. */
+/** What the tests of a protocol's runs are derived from, those on the same test images as the first; null where no two of them make a pair. */
 function ofPairs(protocol: string, all: readonly RunRecord[]): OfPairs | null {
-  const records = all.filter((record) => record.protocol === protocol && record.files.predictions)
+  const kept = all.filter((record) => record.protocol === protocol && record.files.predictions)
+  const records = kept.filter(({ dataset }) => dataset.testLabels === kept[0]!.dataset.testLabels)
   if (pairsOfSeeds(records).length === 0) return null
   const runs = records.map(({ experiment, seed, files }) => ({ experiment, seed, predictions: files.predictions! }))
   return { protocol, testLabels: records[0]!.dataset.testLabels, contrasts: plannedContrasts, runs }
@@ -125,9 +126,8 @@ export function testPairedRuns(
  * @param labels true classes of the test images
  * @returns how many pairs there are
  */
-export function storePairedRuns(resultsDir: string, protocol: string, labels: Uint8Array): number {
-  const records = readRunRecords(resultsDir).filter((record) => record.protocol === protocol)
-  const of = ofPairs(protocol, records)
+export function storePairedRuns(resultsDir: string, protocol: string, all: readonly RunRecord[], labels: Uint8Array): number {
+  const of = ofPairs(protocol, all)
   const file = pairedRunsPath(resultsDir, protocol)
   if (!of) {
     rmSync(file, { force: true })
@@ -137,6 +137,8 @@ export function storePairedRuns(resultsDir: string, protocol: string, labels: Ui
     const logits = readPredictions(resultsDir, record)
     return logits && predictedClasses(logits)
   }
+  const named = ({ experiment, seed }: RunRecord) => of.runs.some((run) => run.experiment === experiment && run.seed === seed)
+  const records = all.filter((record) => record.protocol === protocol && named(record))
   const tests = testPairedRuns(records, predicted, labels)
   writeAnalysis(pairedRunsKind, file, of, tests)
   return tests.pairs.length

@@ -12,21 +12,23 @@ const shiftDistances = [0, 1, 2, 3, 4] as const
 const directions = [-1, 0, 1].flatMap((dy) => [-1, 0, 1].map((dx) => [dx, dy] as const)).filter(([dx, dy]) => dx || dy)
 
 const share = z.number().min(0).max(1)
-const resultSchema = z.array(
-  z.strictObject({
-    /** Pixels, along the rows, the columns or both. */
-    distance: z.int().nonnegative(),
-    /** Share of the test images read right, the mean over the directions. */
-    accuracy: share,
-    /** Of the accuracy, over test images; an image's directions stay together. */
-    standardError: z.number().nonnegative(),
-    /** Accuracy less that of images as they are, and the standard error of this difference, the same images on both sides. */
-    change: z.number(),
-    changeError: z.number().nonnegative(),
-    /** The mean over the directions. */
-    macroF1: share,
-  }),
-)
+const resultSchema = z
+  .array(
+    z.strictObject({
+      /** Pixels, along the rows, the columns or both. */
+      distance: z.int().nonnegative(),
+      /** Share of the test images read right, the mean over the directions. */
+      accuracy: share,
+      /** Of the accuracy, over test images; an image's directions stay together. */
+      standardError: z.number().nonnegative(),
+      /** Accuracy less that of images as they are, and the standard error of this difference, the same images on both sides. */
+      change: z.number(),
+      changeError: z.number().nonnegative(),
+      /** The mean over the directions. */
+      macroF1: share,
+    }),
+  )
+  .min(1)
 export type Shifts = z.infer<typeof resultSchema>
 
 /** What becomes of a network's accuracy when the test characters are shifted. */
@@ -75,7 +77,7 @@ export function scoreShifts(logits: (images: Uint8Array) => Float32Array, { imag
     const changes = right.map((value, i) => value - unmoved[i]!)
     return {
       distance,
-      accuracy: Math.min(1, mean(right)!),
+      accuracy: mean(right)!,
       standardError: standardError(right),
       change: mean(changes)!,
       changeError: standardError(changes),

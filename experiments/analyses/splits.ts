@@ -33,9 +33,17 @@ export function ofSplits({ name, validation }: Protocol): OfSplits {
 /** Which images each seed sets aside for validation: for who would train on the same split with other code. */
 export const splitsKind: AnalysisKind<OfSplits, Splits> = { name: 'splits', version: 1, of: ofSchema, result: resultSchema }
 
+const checksumOf = (indices: Uint32Array) => sha256(new Uint8Array(indices.buffer))
+
 /** @param labels of the training images */
 export const listSplits = (labels: Uint8Array, { perClass, seeds }: Pick<OfSplits, 'perClass' | 'seeds'>): Splits =>
   seeds.map((seed) => {
     const { validation } = stratifiedSplit(labels, perClass, seed)
-    return { seed, sha256: sha256(new Uint8Array(validation.buffer)), validation: [...validation] }
+    return { seed, sha256: checksumOf(validation), validation: [...validation] }
   })
+
+/** What is wrong with listed splits by their own checksums. */
+export const wrongChecksums = (splits: Splits): string[] =>
+  splits
+    .filter((split) => checksumOf(Uint32Array.from(split.validation)) !== split.sha256)
+    .map(({ seed }) => `the validation images of seed ${seed} are not those of their SHA-256`)

@@ -61,6 +61,7 @@ const fileSchema = <Of, Result>(kind: AnalysisKind<Of, Result>) =>
 
 const checksumOf = (result: unknown): string => sha256(JSON.stringify(result))
 
+/** What a file holds; of another version's the version alone. Throws `DamagedResultError` naming the file. */
 function readFile<Of, Result>(kind: AnalysisKind<Of, Result>, file: string) {
   const damaged = (why: string) => new DamagedResultError(`${file} is not an analysis of ${kind.name}: ${why}`)
   let value: unknown
@@ -69,6 +70,9 @@ function readFile<Of, Result>(kind: AnalysisKind<Of, Result>, file: string) {
   } catch (error) {
     throw damaged((error as Error).message)
   }
+  // Before the rest: another version's may look otherwise.
+  const made = z.object({ analysis: z.literal(kind.name), version: z.int().positive() }).safeParse(value)
+  if (made.success && made.data.version !== kind.version) return made.data.version
   const parsed = fileSchema(kind).safeParse(value)
   if (parsed.success) {
     const { checksum } = parsed.data
@@ -90,14 +94,11 @@ export function judgeAnalysis<Of, Result>(
   if (!existsSync(file)) return { verdict: 'missing', reasons: ['it has not been made'] }
   try {
     const stored = readFile(kind, file)
-    const reasons = [
-      ...(stored.version === kind.version
-        ? []
-        : [`it was made by version ${stored.version} of the analysis, now ${kind.version}`]),
-      ...Object.entries(of as object)
-        .filter(([key, value]) => !isDeepStrictEqual((stored.of as Record<string, unknown>)[key], value))
-        .map(([key]) => `it was made of other ${key}`),
-    ]
+    if (typeof stored === 'number')
+      return { verdict: 'stale', reasons: [`it was made by version ${stored} of the analysis, now ${kind.version}`] }
+    const reasons = Object.entries(of as object)
+      .filter(([key, value]) => !isDeepStrictEqual((stored.of as Record<string, unknown>)[key], value))
+      .map(([key]) => `it was made of other ${key}`)
     return reasons.length ? { verdict: 'stale', reasons } : { verdict: 'fresh', reasons, result: stored.result }
   } catch (error) {
     if (error instanceof DamagedResultError) return { verdict: 'damaged', reasons: [error.message] }

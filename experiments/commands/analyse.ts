@@ -5,7 +5,7 @@ import { createInterface } from 'node:readline'
 import { storePairedRuns } from '../analyses/paired-runs.ts'
 import { findNative } from '../engine/native/install.ts'
 import { withoutNoise } from '../engine/native/startup-noise.ts'
-import { readRunRecords } from '../results/read-results.ts'
+import { readEachRecord } from '../results/read-results.ts'
 import { loadDataset } from '../runs/load-dataset.ts'
 import { findProtocol } from '../runs/plan.ts'
 import { runData } from '../runs/run-data.ts'
@@ -23,13 +23,17 @@ export async function analyse(
   protocols?: ReadonlySet<string>,
 ): Promise<string[]> {
   const chosen = (protocol: string) => protocols?.has(protocol) ?? true
-  const records = readRunRecords(resultsDir)
+  const { records, damaged } = readEachRecord(resultsDir)
+  damaged.forEach(({ error }) => log(`not analysed: ${error.message}`))
   const kept = records.filter(({ protocol, files }) => chosen(protocol) && files.predictions)
   const first = new Map(kept.toReversed().map((record) => [record.protocol, record]))
   const tested: string[] = []
-  for (const [name, { settings, seed }] of first) {
-    const { dataset } = await loadDataset(settings.protocol, { download: false, log: () => {} })
-    if (storePairedRuns(resultsDir, name, runData(dataset, settings.protocol, seed).test.labels) > 0) tested.push(name)
+  for (const [name, { settings, seed, dataset: own }] of first) {
+    const { dataset, id } = await loadDataset(settings.protocol, { download: false, log: () => {} })
+    if (id.testLabels !== own.testLabels)
+      log(`${name}: no pairs were tested, for its runs are of another data set than the one here`)
+    else if (storePairedRuns(resultsDir, name, records, runData(dataset, settings.protocol, seed).test.labels) > 0)
+      tested.push(name)
   }
   const jobs = analysisJobs(resultsDir, records).filter(({ protocol }) => chosen(protocol))
   await makeDue(resultsDir, jobs, log)

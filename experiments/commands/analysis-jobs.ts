@@ -4,7 +4,7 @@ import { dataSetKind, measureDataSet, ofSplit } from '../analyses/data-set.ts'
 import { forwardOn, type Forward } from '../analyses/forward.ts'
 import { clusterShapes, shapesKind } from '../analyses/shapes.ts'
 import { scoreShifts, shiftsKind, type Shifts } from '../analyses/shifts.ts'
-import { listSplits, ofSplits, splitsKind } from '../analyses/splits.ts'
+import { listSplits, ofSplits, splitsKind, wrongChecksums } from '../analyses/splits.ts'
 import {
   analysisPath,
   judgeAnalysis,
@@ -33,7 +33,7 @@ interface AnalysisTools {
 
 /** An analysis that there should be: whether it is fresh, and how to make it. */
 export interface AnalysisJob {
-  /** `shifts of corrected/cnn/seed-1`. */
+  /** `shifts-corrected-cnn-seed-1`. */
   label: string
   protocol: string
   judge: () => Omit<Verdict, 'record'>
@@ -169,13 +169,16 @@ function jobsOfDataset(resultsDir: string): AnalysisJob[] {
   const splits = ofSplits(corrected)
   return [
     makeJob(resultsDir, shapesKind, about(shapesKind.name, kmnistId), ({ dataset }) => clusterShapes(dataset.train)),
-    makeJob(resultsDir, splitsKind, about(splitsKind.name, splits), ({ dataset }) => listSplits(dataset.train.labels, splits)),
+    makeJob(
+      resultsDir,
+      splitsKind,
+      about(splitsKind.name, splits),
+      ({ dataset }) => listSplits(dataset.train.labels, splits),
+      wrongChecksums,
+    ),
     makeJob(resultsDir, dataSetKind, about(dataSetKind.name, ofBaselines), async ({ dataset, engine, forward }) => {
-      const { validation } = corrected
-      if (validation.from !== 'training')
-        throw new Error('the protocol corrected takes its validation images from the training set')
       const linear = await trainLinear({ dataset, engine }, seed)
-      const split = stratifiedSplit(dataset.train.labels, validation.perClass, seed)
+      const split = stratifiedSplit(dataset.train.labels, splits.perClass, seed)
       const facts = measureDataSet(dataset, { seed, ...split }, forward, (images) => linear.logits(images))
       linear.dispose()
       return facts

@@ -62,6 +62,7 @@ async function trainRuns(options: TrainOptions, progress: Progress): Promise<num
     const protocols = new Set(options.runs.map(({ protocol }) => protocol.name))
     const lacking = analysisStatuses(resultsDir).filter(({ protocol, verdict }) => protocols.has(protocol) && verdict !== 'fresh')
     lacking.map(describeAnalysis).forEach(progress.log)
+    if (lacking.length) await analyse(resultsDir, progress.log, new Set(lacking.map(({ protocol }) => protocol)))
     return 0
   }
   // The data set is fetched once, before the children ask for it.

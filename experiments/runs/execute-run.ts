@@ -42,7 +42,7 @@ export interface ExecuteOptions {
 
 /**
  * Where a run's checkpoint is kept: apart for each results folder and key, outside git and the working tree. `KUZUSHIJI_CHECKPOINTS`
- * names another folder, for machines that must carry it on.
+ * names another folder, the same for every results folder, for machines that carry it on.
  */
 const checkpointPath = (resultsDir: string, run: PlannedRun, key: string): string =>
   join(

@@ -157,6 +157,11 @@ export const claims = {
     const losses = [fcnn.interval?.low ?? fcnn.value, ...pixelwise.map(({ validation, test }) => validation - test)]
     return losses.every((loss) => (cnn.interval?.high ?? cnn.value) < loss)
   },
+  'components-lose-as-little': (data) => {
+    const components = dataSetFacts(data)?.baselines.find(({ name }) => name === 'components')
+    const cnn = measured(data, 'validationGap', 'cnn')
+    return components && cnn ? components.validation - components.test <= (cnn.interval?.high ?? cnn.value) : null
+  },
   'near-duplicates-are-rare': (data) => {
     const facts = dataSetFacts(data)
     return facts && facts.nearest.test.identical === 0 && facts.nearest.test.near < 50

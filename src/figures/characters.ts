@@ -101,7 +101,7 @@ export const augmented: FigureMaker = (data) => {
   })
   const { rotation, shift, zoom } = protocol.augmentation
   return {
-    title: 'The transforms are mild: copies differ from the image by a turn, a shift and a stretch',
+    title: 'Copies differ from the image by a turn, a shift and a stretch',
     subtitle: `A training image as it is (left), then as drawn in ${perRow - 1} epochs: rotation ±${rotation}°, shift ±${shift * 100} %, zoom ${zoom[0]} to ${zoom[1]}`,
     alt: `Four characters, each followed by ${perRow - 1} slightly turned, shifted and stretched copies.`,
     sheets,

@@ -119,10 +119,12 @@ export const reproducedAccuracy = curvesFigure('accuracy')
 export const reproducedClassScores: FigureMaker = (data) => {
   const all = reproducedClasses(data)
   if (all.length === 0) return null
-  const cells = all.flatMap(({ scores }) => scores)
-  const inside = cells.filter((cell) => cell.inside).length
   const seeds = [...new Set(all.map(({ reproduction: { run } }) => `seed ${run.seed}`))].join(' or ')
-  const heading = `Of ${cells.length} published class scores, ${inside} lie within the sampling interval of ours`
+  const each = all.map(({ reproduction: { one }, scores }) => {
+    const own = scores.filter((cell) => cell.inside).length
+    return `${own === scores.length ? 'all' : own === 0 ? 'none' : `${own} of ${scores.length}`} of the ${one.experiment.title}`
+  })
+  const heading = `Published class scores within the sampling interval of ours: ${each.join(', ')}`
   return {
     title: heading,
     subtitle: `F1 of each class on the test set under the original’s protocol, ${seeds}: open circles published, points ours with a 95 % interval over test images${missing(data)}`,

@@ -32,7 +32,7 @@ export const shapes: FigureMaker = (data) => {
     }
   })
   const title = data.dataset
-    ? 'Shapes of one class can have no stroke in common'
+    ? 'Images of one class fall into groups that look different'
     : 'Ten classes, their shapes found by clustering'
   return {
     title,

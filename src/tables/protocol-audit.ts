@@ -1,4 +1,4 @@
-import { conv2d, describeLayers, parameterCount } from '../../experiments/models/layers.ts'
+import { describeLayers, parameterCount } from '../../experiments/models/layers.ts'
 import {
   allTogether,
   auditProtocols,
@@ -82,7 +82,8 @@ function equalUpdates(data: SiteData): Cell {
       if (!found) return null
       const end =
         found.stoppedAt === null ? 'at its end' : `by epoch ${writeNumber(found.stoppedAt, 'count')}, stopped at its budget`
-      return `${titleOf(data, name)}: augmentation gains ${points(found.atEqual)} at equal updates, ${points(found.atEnd)} ${end}`
+      const change = (gain: number) => `${gain < 0 ? 'costs' : 'gains'} ${points(Math.abs(gain))}`
+      return `${titleOf(data, name)}: augmentation ${change(found.atEqual)} at equal updates, ${change(found.atEnd)} ${end}`
     }),
   )
 }
@@ -91,9 +92,11 @@ const runsEach = ({ ours, theirs }: { ours: number; theirs: number }) =>
   `${ours} ${ours === 1 ? 'run' : 'runs'} of ours, ${theirs} of the original’s protocol`
 
 /** Share of the second convolution's kernels that a figure of one input channel shows. */
-const channelsShown = () => {
-  const second = describeLayers([conv2d(32, 3), conv2d(64, 3)])[1]!
-  return 1 / second.weights[0]!.shape[2]!
+const channelsShown = (data: SiteData) => {
+  const convolutions = describeLayers(experimentData(data, 'cnn').experiment.layers).filter(
+    ({ layer }) => layer.kind === 'conv2d',
+  )
+  return 1 / convolutions[1]!.weights[0]!.shape[2]!
 }
 
 /** How far a shear by 0.1 of a degree moves a pixel at the image's edge, 14 pixels from the centre. */
@@ -142,7 +145,7 @@ const choices: { choice: string; cost: (data: SiteData) => Cell; ours: string }[
   { choice: 'Epochs of different length', cost: equalUpdates, ours: 'Every epoch visits every image once' },
   {
     choice: 'One input channel of 32 drawn',
-    cost: () => `none in points; ${writeNumber(channelsShown(), 'percent')} of the second layer’s kernels are seen`,
+    cost: (data) => `none in points; ${writeNumber(channelsShown(data), 'percent')} of the second layer’s kernels are seen`,
     ours: 'All kernels drawn, and measured',
   },
 ]

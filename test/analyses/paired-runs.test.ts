@@ -15,7 +15,7 @@ test('stores a test of every two experiments with the same seed, and reads it ag
   const folder = temporaryFolder()
   makeResults(folder, { experiments: ['cnn'], seeds: [1, 2], weights: false })
   makeResults(folder, { experiments: ['fcnn'], seeds: [2, 3], weights: false })
-  storePairedRuns(folder, 'corrected', labels)
+  storePairedRuns(folder, 'corrected', readRunRecords(folder), labels)
   const { pairs, recipes } = testsIn(folder)
   const [pair, ...others] = pairs
   expect(others).toEqual([])
@@ -32,7 +32,7 @@ test('stores for each planned contrast with several seeds how surely it is known
   const folder = temporaryFolder()
   makeResults(folder, { experiments: ['fcnn-augmented', 'fcnn', 'cnn'], seeds: [1, 2, 3], weights: false })
   makeResults(folder, { experiments: ['cnn-no-pooling'], seeds: [3], weights: false })
-  storePairedRuns(folder, 'corrected', labels)
+  storePairedRuns(folder, 'corrected', readRunRecords(folder), labels)
   const records = readRunRecords(folder)
   const runsOf = (name: string) => records.filter(({ experiment }) => experiment === name)
   const { recipes } = testsIn(folder)
@@ -60,7 +60,7 @@ test('are missing before they were made, and stale once they are of other runs, 
   makeResults(folder, { experiments: ['fcnn'], weights: false })
   expect(judged()).toEqual({ verdict: 'missing', reasons: ['it has not been made'] })
   expect(testsIn(folder)).toBeUndefined()
-  storePairedRuns(folder, 'corrected', labels)
+  storePairedRuns(folder, 'corrected', readRunRecords(folder), labels)
   expect(judged()).toEqual({ verdict: 'fresh', reasons: [], result: testsIn(folder) })
   expect(testsIn(folder).pairs).toHaveLength(1)
 
@@ -84,7 +84,7 @@ test('are missing before they were made, and stale once they are of other runs, 
 test('are damaged where the file is cut off or a number was changed since; it is named', () => {
   const folder = temporaryFolder()
   makeResults(folder, { experiments: ['cnn', 'fcnn'], weights: false })
-  storePairedRuns(folder, 'corrected', labels)
+  storePairedRuns(folder, 'corrected', readRunRecords(folder), labels)
   const file = pairedRunsPath(folder, 'corrected')
   const stored = readFileSync(file, 'utf8')
   for (const damaged of [stored.slice(0, 100), stored.replace(/"onlyA": \d+/, '"onlyA": 7')]) {
@@ -97,8 +97,8 @@ test('are damaged where the file is cut off or a number was changed since; it is
 test('stores no file where no two runs share a seed, and takes away one that was', () => {
   const folder = temporaryFolder()
   makeResults(folder, { experiments: ['cnn', 'fcnn'], seeds: [1], weights: false })
-  expect(storePairedRuns(folder, 'corrected', labels)).toBe(1)
+  expect(storePairedRuns(folder, 'corrected', readRunRecords(folder), labels)).toBe(1)
   rmSync(join(folder, 'corrected', 'fcnn'), { recursive: true })
-  expect(storePairedRuns(folder, 'corrected', labels)).toBe(0)
+  expect(storePairedRuns(folder, 'corrected', readRunRecords(folder), labels)).toBe(0)
   expect(existsSync(pairedRunsPath(folder, 'corrected'))).toBe(false)
 })

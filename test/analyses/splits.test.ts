@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { expect, test } from 'vitest'
-import { listSplits, ofSplits, splitsKind } from '../../experiments/analyses/splits.ts'
+import { listSplits, ofSplits, splitsKind, wrongChecksums, type Splits } from '../../experiments/analyses/splits.ts'
 import { protocols } from '../../experiments/catalogue.ts'
 import { selectImages } from '../../experiments/dataset/split.ts'
 import { runData } from '../../experiments/runs/run-data.ts'
@@ -21,6 +21,11 @@ test('each seed’s indices are those of the images that a run of it validates o
     expect(sha256).toBe(createHash('sha256').update(bytes).digest('hex'))
   }
   expect(splits[0]!.validation).not.toEqual(splits[1]!.validation)
+  expect(wrongChecksums(splits)).toEqual([])
+  const [{ validation: first, ...rest }, second] = splits as [Splits[number], Splits[number]]
+  expect(wrongChecksums([{ ...rest, validation: first.slice(1) }, second])).toEqual([
+    'the validation images of seed 1 are not those of their SHA-256',
+  ])
   expectPinned(splitsKind, splits, { 1: 'a3e0ee6b3b29' })
 })
 

@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
+import { z } from 'zod'
 import { shiftsKind } from '../../experiments/analyses/shifts.ts'
 import {
   analysisPath,
@@ -39,6 +40,8 @@ test('is stale, and not read, where weights or the version of the analysis diffe
   expect(readAnalysis(shiftsKind, file, other)).toBeUndefined()
   const next = { ...shiftsKind, version: shiftsKind.version + 1 }
   expect(judgeAnalysis(next, file, of)).toMatchObject({ verdict: 'stale', reasons: [expect.stringContaining('version')] })
+  // Results of the next version need not look like those of this one.
+  expect(judgeAnalysis({ ...next, result: z.strictObject({ other: z.string() }) }, file, of).verdict).toBe('stale')
 })
 
 test('is missing before it was made, and a run that keeps no weights has none', () => {

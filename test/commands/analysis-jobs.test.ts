@@ -22,11 +22,11 @@ function temporaryFolder(): string {
 }
 
 test('asks for analyses of the data set and of every run that keeps weights, of convolutions where it has some', () => {
-  expect(labels('/nowhere')).toEqual(['shapes', 'data-set', 'shifts-corrected-fcnn-seed-3'])
+  expect(labels('/nowhere')).toEqual(['shapes', 'splits', 'data-set', 'shifts-corrected-fcnn-seed-3'])
   const experiment = experiments.find(({ name }) => name === 'cnn')!
   const cnn = makeRecord({ experiment: 'cnn', settings: { experiment, protocol: record.settings.protocol }, files: withWeights })
   expect(labels('/nowhere', [cnn])).toContain('activations-corrected-cnn-seed-3')
-  expect(labels('/nowhere', [makeRecord()])).toEqual(['shapes', 'data-set', 'calibration-corrected-fcnn-seed-3'])
+  expect(labels('/nowhere', [makeRecord()])).toEqual(['shapes', 'splits', 'data-set', 'calibration-corrected-fcnn-seed-3'])
 })
 
 test('asks for none of smoke runs, whose numbers mean nothing', () => {
@@ -52,9 +52,9 @@ test('finds shifts whose unshifted accuracy is not the record’s', () => {
 test('asks for the calibration of every run that keeps predictions, and finds those that are not of the record', () => {
   const folder = temporaryFolder()
   const run = makeRecord({ files: { predictions: 'b'.repeat(64), weights: null } })
-  expect(labels(folder, [run])).toEqual(['shapes', 'data-set', 'calibration-corrected-fcnn-seed-3'])
+  expect(labels(folder, [run])).toEqual(['shapes', 'splits', 'data-set', 'calibration-corrected-fcnn-seed-3'])
   const audit = { ...run.settings.protocol, testEachEpoch: true }
-  expect(labels(folder, [{ ...run, settings: { ...run.settings, protocol: audit } }])).toEqual(['shapes', 'data-set'])
+  expect(labels(folder, [{ ...run, settings: { ...run.settings, protocol: audit } }])).toEqual(['shapes', 'splits', 'data-set'])
   const { test: scored, validation } = run.evaluation
   const found = (accuracy: number, validationLoss: number) => {
     const asTrained = { confidence: 0.9, error: 0.1, interval: { low: 0, high: 0.2 }, logLoss: 1, brier: 1 }

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { experiments, plannedRuns, requiredRuns } from '../../experiments/catalogue.ts'
-import { recordPath } from '../../experiments/results/read-results.ts'
+import { readRunRecords, recordPath } from '../../experiments/results/read-results.ts'
 import type { RunRecord } from '../../experiments/results/schema.ts'
 import { storePairedRuns } from '../../experiments/analyses/paired-runs.ts'
 import { writeAtomically } from '../../experiments/results/write-atomically.ts'
@@ -134,7 +134,7 @@ describe('the command line', () => {
       writeRun(dir, record, { predictions: testPredictions, weights: null })
     const verify = () => cli(['verify', '--out', dir], { KMNIST_DIR: '', KUZUSHIJI_CACHE: empty() })
     expect(verify().stdout).toContain('DIFFERS   corrected: the stored tests of pairs are missing: it has not been made')
-    storePairedRuns(dir, 'corrected', testLabels)
+    storePairedRuns(dir, 'corrected', readRunRecords(dir), testLabels)
     const { status, stdout } = verify()
     expect(stdout).toContain(
       'unchecked corrected: 1 test of pairs of runs: of these predictions, but not computed again, no data set here',

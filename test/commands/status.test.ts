@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { pairedRunsPath, storePairedRuns } from '../../experiments/analyses/paired-runs.ts'
 import { analysisStatuses, describeStatus, requiredAnalysesDue, runStatuses } from '../../experiments/commands/status.ts'
+import { readRunRecords } from '../../experiments/results/read-results.ts'
 import { makeResults } from '../fixtures/make-results.ts'
 import { temporaryFolder } from '../site/made-up-site.ts'
 
@@ -14,7 +15,7 @@ test('tests of pairs are due where their file is gone, and fresh once it is made
   const due = () => requiredAnalysesDue(analysisStatuses(folder)).find(({ analysis }) => analysis === 'paired-runs-corrected')
   // Sorted by path, the augmented ones would come first.
   makeResults(folder, { experiments: ['cnn-augmented', 'fcnn-augmented'], weights: false })
-  storePairedRuns(folder, 'corrected', labels)
+  storePairedRuns(folder, 'corrected', readRunRecords(folder), labels)
   expect(due()).toBeUndefined()
   rmSync(pairedRunsPath(folder, 'corrected'))
   expect(due()).toMatchObject({ verdict: 'missing', reasons: ['it has not been made'] })

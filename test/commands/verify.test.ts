@@ -8,7 +8,7 @@ import { verifyCommand } from '../../experiments/commands/verify.ts'
 import { findNative } from '../../experiments/engine/native/install.ts'
 import { nativeEngine } from '../../experiments/engine/native/native-engine.ts'
 import { dense, flatten } from '../../experiments/models/layers.ts'
-import { recordPath, sha256 } from '../../experiments/results/read-results.ts'
+import { readRunRecords, recordPath, sha256 } from '../../experiments/results/read-results.ts'
 import { executeRun } from '../../experiments/runs/execute-run.ts'
 import { loadDataset } from '../../experiments/runs/load-dataset.ts'
 import type { Protocol } from '../../experiments/training/protocol.ts'
@@ -71,7 +71,7 @@ describeWithNative('verify, on small runs', () => {
           onEpoch: () => {},
         },
       })
-      if (name === 'other') storePairedRuns(folder, protocol.name, dataset.dataset.test.labels)
+      if (name === 'other') storePairedRuns(folder, protocol.name, readRunRecords(folder), dataset.dataset.test.labels)
     }
   }, 60_000)
   afterAll(() => {

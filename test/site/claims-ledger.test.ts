@@ -503,6 +503,17 @@ describe('what a verdict is about', () => {
     )
     expect(scopeOf(judged(siteOfRuns({ corrected, published: corrected }), 2))).toBe('these trained networks, one seed')
   })
+  it('one that a single comparison refutes is of that comparison’s seeds, and not counted', () => {
+    const data = siteOfRuns({ corrected: { cnn: ahead(0.95, 0.949, 0.951), 'cnn-augmented': ahead(0.92, 0.921, 0.919) } })
+    expect(judged(data, 4).verdict).toBe('refuted')
+    expect(scopeOf(judged(data, 4))).toBe('the recipe, 3 seeds; the original’s protocol is still open')
+    expect(scopeOf(judged(data, 11))).toBe('counted')
+  })
+  it('one that runs of the original’s protocol already exclude is not open, whatever is missing', () => {
+    const scope = (published: MadeUpRuns) => scopeOf(judged(siteOfRuns({ corrected: all({ smooth: true }), published }), 9))
+    expect(scope({ cnn: { smooth: true } })).toBe('these trained networks, one seed')
+    expect(scope({ cnn: {} })).toBe('these trained networks, one seed; the original’s protocol is still open')
+  })
   it('seeds that disagree leave it open, where one of them would have decided', () => {
     const data = siteOfRuns({ corrected: { cnn: ahead(0.95, 0.91), fcnn: ahead(0.92, 0.92) } })
     expect(judged(data, 13).verdict).toBe('undecided')

@@ -397,6 +397,11 @@ const cases = {
     no: [components(0.915, [{ test: 0.915 }, { test: 0.9 }]), components(0.91, [{ test: 0.9 }, { test: 0.915 }])],
     open: [components(0.9, []), ours(all({}))],
   },
+  'components-lose-as-little': {
+    yes: [facts(otherBaseline(baseline('components', 0.939, 0.9)), losing)],
+    no: [facts(otherBaseline(baseline('components', 0.96, 0.9)), losing)],
+    open: [ours(losing), facts({}, { fcnn: losing.fcnn })],
+  },
   'cnn-loses-least': {
     yes: [
       facts({}, losing),

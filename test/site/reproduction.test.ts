@@ -447,9 +447,9 @@ describe('the protocol audit', () => {
       const data = siteOfRuns({ published: { cnn: { epochs: 100 }, 'cnn-augmented': { epochs: 50, status } } })
       return auditTable(withRising(data), {}).rows.find(([choice]) => choice === 'Epochs of different length')![1]
     }
-    expect(gain('converged')).toBe('CNN: augmentation gains −6.0 points at equal updates, 10.0 points at its end')
+    expect(gain('converged')).toBe('CNN: augmentation costs 6.0 points at equal updates, gains 10.0 points at its end')
     expect(gain('stopped-at-budget')).toContain(
-      'gains −6.0 points at equal updates, 10.0 points by epoch 50, stopped at its budget',
+      'costs 6.0 points at equal updates, gains 10.0 points by epoch 50, stopped at its budget',
     )
   })
 

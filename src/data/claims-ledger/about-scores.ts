@@ -9,6 +9,7 @@ import type { RunRecord } from '../../../experiments/results/schema.ts'
 import { once } from '../once.ts'
 import type { Published } from '../published.ts'
 import type { SiteData } from '../site-data.ts'
+import { publishedNumber } from '../published-measures.ts'
 import { writeNumber } from '../write-number.ts'
 import type { Claim, Effect } from './claim.ts'
 import {
@@ -30,7 +31,7 @@ import {
 } from './contrast.ts'
 
 const five = ['cnn', 'fcnn', 'cnn-augmented', 'fcnn-augmented', 'cnn-no-pooling']
-const score = (published: Published, name: string) => writeNumber(published.experiments[name]?.macroF1 ?? 0, 'score')
+const score = (published: Published, name: string) => writeNumber(publishedNumber(published, 'macroF1', name).value, 'score')
 
 const rangeOf = (scores: readonly number[]): number => Math.max(...scores) - Math.min(...scores)
 
@@ -215,7 +216,7 @@ const closeEnds: Claim = {
         ...withoutRuns(data, 'cnn', 'fcnn', 'cnn-augmented', 'fcnn-augmented'),
         ...withoutSecondSeed(data, 'cnn', 'fcnn'),
       ],
-      seeds: plain?.seeds ?? 0,
+      seeds: fewest(plain, augmented),
     }
   },
 }

@@ -4,11 +4,12 @@ import type { RunRecord } from '../../../experiments/results/schema.ts'
 import { runMeasures } from '../measures.ts'
 import type { Published } from '../published.ts'
 import type { SiteData } from '../site-data.ts'
+import { publishedNumber } from '../published-measures.ts'
 import { writeNumber } from '../write-number.ts'
 import type { Claim, Effect } from './claim.ts'
 import { difference, differenceEffect, every, fewest, runsOf, withoutSeveralSeeds, type Difference } from './contrast.ts'
 
-const epochsOf = (published: Published, name: string) => writeNumber(published.experiments[name]?.lastEpoch ?? 0, 'count')
+const epochsOf = (published: Published, name: string) => writeNumber(publishedNumber(published, 'epochs', name).value, 'count')
 
 /** A number of one experiment's runs: their mean, over seeds with its t interval. */
 function level(label: string, runs: readonly RunRecord[], kind: Effect['kind'], of: (run: RunRecord) => number | null): Effect[] {
@@ -18,7 +19,7 @@ function level(label: string, runs: readonly RunRecord[], kind: Effect['kind'], 
   return [{ label, value, kind, interval }]
 }
 
-/** A's number over B's, seed by seed: geometric mean; undefined where there is no pair of positive numbers. */
+/** A's number over B's, seed by seed: geometric mean; null where there is no pair of positive numbers. */
 function ratio(data: SiteData, a: string, b: string, of: (run: RunRecord) => number | null) {
   const logarithm = (run: RunRecord) => {
     const value = of(run)
@@ -51,7 +52,7 @@ const convergence: Claim = {
   claim: (published) =>
     `The CNN converges at around 600 epochs, the FCNN needs almost twice as many (${epochsOf(published, 'cnn')} and ${epochsOf(published, 'fcnn')}).`,
   reading:
-    'Holds where both end by their rule, the CNN after 450 to 750 epochs, the FCNN after 1.5 to 2.5 times as many. Fails where the CNN ends outside that, or the FCNN’s multiple lies outside. Both are means over several seeds: where one run stops depends on noise. The epochs are those of the original’s rate: until its own protocol has been run, other epochs at another rate decide nothing.',
+    'Holds where both end by their rule, the CNN after 450 to 750 epochs, the FCNN after 1.5 to 2.5 times as many. Fails where the CNN ends outside that, or the FCNN’s multiple lies outside. Both are means over several seeds: where one run stops depends on noise. The epochs are those of the original’s rate: epochs at another rate decide nothing.',
   ofItsProtocol: true,
   evidence: ['learning-curves', 'reproduced-runs'],
   judge: (data) => {

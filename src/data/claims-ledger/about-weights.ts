@@ -40,6 +40,7 @@ const noPattern: Claim = {
           : null
     return {
       holds,
+      excluded: tests.some(({ test }) => test.structured),
       effects: tests.map(({ name, layer, test }) =>
         structure(`${experimentData(data, name).experiment.title}, ${layer} layer`, 'points', test),
       ),
@@ -88,7 +89,7 @@ const fewerParameters: Claim = {
         { label: 'In the CNN’s first dense layer', value: dense / cnn, kind: 'percent', interval: null },
       ],
       missing: [],
-      seeds: 0,
+      seeds: null,
     }
   },
 }

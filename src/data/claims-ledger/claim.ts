@@ -26,11 +26,13 @@ export interface Effect {
 export interface Judgement {
   /** Null: runs are missing, or chance explains either answer. */
   holds: boolean | null
+  /** That it can't hold any more, whatever the runs that are missing give. */
+  excluded?: boolean
   effects: Effect[]
   /** What would have to be run to its end, in words: experiments, or second seeds of them. */
   missing: string[]
-  /** Seeds behind the answer, the fewest of those compared; 0 where it follows from models alone. */
-  seeds: number
+  /** Seeds behind the answer, the fewest of those compared; null where it follows from models alone. */
+  seeds: number | null
 }
 
 /** A claim of the original with the rule that judges it. */

@@ -2,6 +2,7 @@ import { plannedContrasts } from '../../../experiments/catalogue.ts'
 import { holm } from '../../../experiments/statistics/holm.ts'
 import type { Interval } from '../../../experiments/statistics/interval.ts'
 import { pairedSeeds } from '../../../experiments/statistics/paired-seeds.ts'
+import { signFlipP } from '../../../experiments/statistics/sign-flip.ts'
 import { pairsOfSeed } from '../../../experiments/results/pairs-of-seed.ts'
 import type { RunRecord } from '../../../experiments/results/schema.ts'
 import { compare } from '../compare.ts'
@@ -44,9 +45,7 @@ export function plannedTest(data: SiteData, a: string, b: string): PlannedTest |
     .filter(({ pairs }) => pairs.length >= seedsForHolm)
   const place = ready.findIndex(({ pair }) => pair.includes(a) && pair.includes(b))
   if (place < 0) return null
-  const p = ready.map(
-    ({ pairs }) => pairedSeeds(pairs.map(([x, y]) => x.evaluation.test.accuracy - y.evaluation.test.accuracy)).p,
-  )
+  const p = ready.map(({ pairs }) => signFlipP(pairs.map(([x, y]) => x.evaluation.test.accuracy - y.evaluation.test.accuracy)))
   return { p: p[place]!, adjusted: holm(p)[place]! }
 }
 
@@ -146,8 +145,11 @@ export const withoutSeveralSeeds = (data: SiteData, ...names: string[]): string[
   ...withoutSecondSeed(data, ...names),
 ]
 
-/** The fewest seeds of some comparisons; 0 while one is missing. */
-export const fewest = (...found: ({ seeds: number } | null)[]): number => Math.min(...found.map((one) => one?.seeds ?? 0))
+/** The fewest seeds of those comparisons that there are; 0 where there is none. */
+export function fewest(...found: ({ seeds: number } | null)[]): number {
+  const known = found.flatMap((one) => one?.seeds ?? [])
+  return known.length ? Math.min(...known) : 0
+}
 
 /** Whether all parts of a claim hold: it fails with one that does, and is open while one is. */
 export const every = (parts: readonly (boolean | null)[]): boolean | null =>

@@ -48,7 +48,7 @@ export const verdictWords: Record<ClaimVerdict, string> = {
 
 /** Refuted by our runs, while runs of the original's protocol are still to say whether it is the cause. */
 const isStillOpen = ({ verdict, published, corrected: { seeds } }: JudgedClaim): boolean =>
-  verdict === 'refuted' && published.holds === null && seeds > 0
+  verdict === 'refuted' && published.holds === null && !published.excluded && seeds !== null
 
 /** How many claims came to which verdict: "3 supported, 4 refuted (2 of them …), 7 not decidable yet". */
 export const verdictCounts = (ledger: readonly JudgedClaim[]): string =>
@@ -73,9 +73,10 @@ export function scopeOf(judged: JudgedClaim): string {
     corrected: { seeds },
   } = judged
   if (verdict === 'undecided') return ''
-  if (seeds === 0) return 'counted'
+  if (seeds === null) return 'counted'
   // Ours say nothing against a claim about the original's own epochs: its protocol's runs decide.
-  if (claim.ofItsProtocol && verdict !== 'supported') return `the original’s protocol, ${published.seeds} seeds`
+  if (claim.ofItsProtocol && verdict !== 'supported')
+    return `the original’s protocol, ${published.seeds === 1 ? 'one seed' : `${published.seeds} seeds`}`
   const scope = seeds === 1 ? 'these trained networks, one seed' : `the recipe, ${seeds} seeds`
   return isStillOpen(judged) ? `${scope}; the original’s protocol is still open` : scope
 }
