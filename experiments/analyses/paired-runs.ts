@@ -69,10 +69,15 @@ function contrastsOfSeeds<Run extends { experiment: string; seed: number }>(
     .filter(({ pairs }) => pairs.length > 1)
 }
 
-/** What the tests of a protocol's runs are derived from, those on the same test images as the first; null where no two of them make a pair. */
-function ofPairs(protocol: string, all: readonly RunRecord[]): OfPairs | null {
+/** The runs of a protocol that can be tested against each other: with predictions of the same test images as the first. */
+export function comparableRuns(protocol: string, all: readonly RunRecord[]): RunRecord[] {
   const kept = all.filter((record) => record.protocol === protocol && record.files.predictions)
-  const records = kept.filter(({ dataset }) => dataset.testLabels === kept[0]!.dataset.testLabels)
+  return kept.filter(({ dataset }) => dataset.testLabels === kept[0]!.dataset.testLabels)
+}
+
+/** What the tests of a protocol's runs are derived from; null where no two of them make a pair. */
+function ofPairs(protocol: string, all: readonly RunRecord[]): OfPairs | null {
+  const records = comparableRuns(protocol, all)
   if (pairsOfSeeds(records).length === 0) return null
   const runs = records.map(({ experiment, seed, files }) => ({ experiment, seed, predictions: files.predictions! }))
   return { protocol, testLabels: records[0]!.dataset.testLabels, contrasts: plannedContrasts, runs }
@@ -137,9 +142,7 @@ export function storePairedRuns(resultsDir: string, protocol: string, all: reado
     const logits = readPredictions(resultsDir, record)
     return logits && predictedClasses(logits)
   }
-  const named = ({ experiment, seed }: RunRecord) => of.runs.some((run) => run.experiment === experiment && run.seed === seed)
-  const records = all.filter((record) => record.protocol === protocol && named(record))
-  const tests = testPairedRuns(records, predicted, labels)
+  const tests = testPairedRuns(comparableRuns(protocol, all), predicted, labels)
   writeAnalysis(pairedRunsKind, file, of, tests)
   return tests.pairs.length
 }

@@ -1,4 +1,4 @@
-import { judgePairedRuns, testPairedRuns } from '../analyses/paired-runs.ts'
+import { comparableRuns, judgePairedRuns, testPairedRuns } from '../analyses/paired-runs.ts'
 import { findNative } from '../engine/native/install.ts'
 import { loadEngine } from '../engine/choose.ts'
 import type { Engine } from '../engine/network.ts'
@@ -115,7 +115,7 @@ async function verifyPairs(
   all: readonly RunRecord[],
   dataOf: DataOf,
 ): Promise<PairsVerdict | 'no pairs'> {
-  const records = all.filter((record) => record.protocol === protocol && record.files.predictions)
+  const records = comparableRuns(protocol, all)
   try {
     const judged = judgePairedRuns(resultsDir, protocol, records)
     if (!judged) return 'no pairs'

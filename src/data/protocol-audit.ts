@@ -157,7 +157,8 @@ export function allTogether(data: SiteData, experiment: string): { value: number
 
 /**
  * What of augmentation's gain is longer training: the gain in test accuracy at the last epochs, and at as many updates as the run
- * without augmentation and of the same seed made in all, of the first such pair. Of the original's protocol, whose augmented epochs are ten times as long.
+ * without augmentation and of the same seed made in all; of the first pair of runs by the original's protocol, whose augmented epochs
+ * are ten times as long.
  * @returns `stoppedAt`: the last epoch of an augmented run that was stopped at its budget; null where its rule ended it
  */
 export function gainAtEqualUpdates(

@@ -4,6 +4,7 @@ import { mean } from 'd3-array'
 import { expect, test } from 'vitest'
 import { judgePairedRuns, pairedRunsPath, readPairedRuns, storePairedRuns } from '../../experiments/analyses/paired-runs.ts'
 import { readRunRecords } from '../../experiments/results/read-results.ts'
+import type { RunRecord } from '../../experiments/results/schema.ts'
 import { makeResults } from '../fixtures/make-results.ts'
 import { temporaryFolder } from '../site/made-up-site.ts'
 
@@ -92,6 +93,16 @@ test('are damaged where the file is cut off or a number was changed since; it is
     expect(judgePairedRuns(folder, 'corrected', readRunRecords(folder))).toMatchObject({ verdict: 'damaged' })
     expect(() => testsIn(folder)).toThrow(/paired-runs-corrected\.json is not an analysis of paired-runs: /)
   }
+})
+
+test('leaves out runs on other test images than the first’s', () => {
+  const folder = temporaryFolder()
+  makeResults(folder, { experiments: ['cnn', 'fcnn', 'cnn-augmented'], weights: false })
+  const records = readRunRecords(folder)
+  const [cnn, augmented, fcnn] = records as [RunRecord, RunRecord, RunRecord]
+  const elsewhere = { ...augmented, dataset: { ...augmented.dataset, testLabels: 'a'.repeat(64) } }
+  expect(storePairedRuns(folder, 'corrected', [cnn, elsewhere, fcnn], labels)).toBe(1)
+  expect(storePairedRuns(folder, 'corrected', records, labels)).toBe(3)
 })
 
 test('stores no file where no two runs share a seed, and takes away one that was', () => {
