@@ -1,5 +1,6 @@
 import { mean } from 'd3-array'
 import { plannedContrasts } from '../../experiments/catalogue.ts'
+import type { RunRecord } from '../../experiments/results/schema.ts'
 import { analysed } from './analysed.ts'
 import { dataSetFacts } from './analyses.ts'
 import { contrast, difference, gapDifference, plannedTest } from './claims-ledger/contrast.ts'
@@ -16,6 +17,7 @@ import {
 } from './probabilities.ts'
 import { auditedNetworks, longTrainingGains, stoppingGainsLess } from './protocol-audit.ts'
 import { adadeltaAt, nearBestRates, rateSweep, sweptExperiments } from './rate-sweep.ts'
+import { frequentMistakes } from './picks.ts'
 import { reproductionClaims } from './reproduction-claims.ts'
 import { losesLess, savesMore } from './shift-tolerance.ts'
 import { experimentData, type SiteData } from './site-data.ts'
@@ -45,6 +47,20 @@ const is = <Value>(wanted: Value, found: Value | null): Holds => (found === null
 const not = (holds: Holds): Holds => (holds === null ? null : !holds)
 const everyExperiment = (data: SiteData, holds: (name: string) => Holds): Holds =>
   all(data.experiments.map(({ experiment }) => holds(experiment.name)))
+
+/** Whether CNN and FCNN make fewer mistakes with augmentation, but that which is the CNN's commonest more often. */
+function augmentationAddsToCommonest(data: SiteData): Holds {
+  const [commonest] = frequentMistakes(data, 'cnn') ?? []
+  if (!commonest) return null
+  const { truth, predicted } = commonest
+  const holds = ['cnn', 'fcnn'].flatMap((name) => {
+    const change = (of: (run: RunRecord) => number) => difference(data, `${name}-augmented`, name, of)
+    const ofThis = change(({ evaluation }) => evaluation.test.confusion[truth.index]![predicted.index]!)
+    const ofAll = change(({ evaluation }) => 1 - evaluation.test.accuracy)
+    return [ofThis && ofThis.clear > 0, ofAll && ofAll.clear < 0]
+  })
+  return all(holds)
+}
 
 /** Whether a hundred epochs at rate 1.0 give every CNN more than our rule does, and more on average than they give the FCNN. */
 function longerTrainingHelpsCnn(data: SiteData): Holds {
@@ -157,6 +173,7 @@ export const claims = {
     const losses = [fcnn.interval?.low ?? fcnn.value, ...pixelwise.map(({ validation, test }) => validation - test)]
     return losses.every((loss) => (cnn.interval?.high ?? cnn.value) < loss)
   },
+  'augmentation-adds-to-commonest': (data) => augmentationAddsToCommonest(data),
   'components-lose-as-little': (data) => {
     const components = dataSetFacts(data)?.baselines.find(({ name }) => name === 'components')
     const cnn = measured(data, 'validationGap', 'cnn')

@@ -196,6 +196,11 @@ const components = (test: number, fcnn: readonly MadeUpRun[]) =>
 /** The CNN loses four points from validation to test images, the FCNN five, the baselines ten. */
 const losing = { cnn: { test: 0.9, validation: 0.94 }, fcnn: { test: 0.9, validation: 0.95 } }
 
+const augmentedTo = (made: MadeUpRun): MadeUpRuns => {
+  const plain = { test: 0.9, uneven: 0.02 }
+  return { cnn: plain, fcnn: plain, 'cnn-augmented': made, 'fcnn-augmented': made }
+}
+
 const ended = (name: string): Cases => ({
   yes: [theirs({ [name]: {} }), theirs(all(stopped, { [name]: twice({}) }))],
   no: [theirs(all({}, { [name]: stopped })), theirs({ [name]: [{}, stopped] })],
@@ -396,6 +401,16 @@ const cases = {
     yes: [components(0.9151, [{ test: 0.915 }, { test: 0.9 }])],
     no: [components(0.915, [{ test: 0.915 }, { test: 0.9 }]), components(0.91, [{ test: 0.9 }, { test: 0.915 }])],
     open: [components(0.9, []), ours(all({}))],
+  },
+  'augmentation-adds-to-commonest': {
+    // The hardest class is mistaken for the next one most often.
+    yes: [ours(augmentedTo({ test: 0.93, uneven: 0.06 }))],
+    no: [
+      ours(augmentedTo({ test: 0.89, uneven: 0.06 })),
+      ours(augmentedTo({ test: 0.93, uneven: 0.02 })),
+      ours({ ...augmentedTo({ test: 0.93, uneven: 0.06 }), 'fcnn-augmented': { test: 0.93, uneven: 0.02 } }),
+    ],
+    open: [ours({}), ours({ ...augmentedTo({}), 'fcnn-augmented': [] })],
   },
   'components-lose-as-little': {
     yes: [facts(otherBaseline(baseline('components', 0.939, 0.9)), losing)],
