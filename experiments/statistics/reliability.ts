@@ -69,8 +69,8 @@ export const expectedCalibrationError = (logits: Float32Array, labels: Uint8Arra
 /**
  * 95 % interval of the expected calibration error over test images: bootstrap stratified by class. A resample is as much worse calibrated
  * than the sample, by chance, as the sample is than the truth; so the replicates' quantiles are mirrored at the estimate (the "basic"
- * interval, Davison & Hinkley 1997, 5.2), and cut off at 0. Somewhat too narrow (a test has how
- * often it holds the truth), most of all where calibration is perfect; unmirrored percentiles never hold the truth there.
+ * interval, Davison & Hinkley 1997, 5.2), and cut off at 0. Somewhat too narrow (a test has how often it holds the truth), most of all
+ * where calibration is perfect; unmirrored percentiles never hold the truth there.
  * @param random of the stream `resampling`
  */
 export function calibrationErrorInterval(

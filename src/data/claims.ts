@@ -8,6 +8,7 @@ import { compare } from './compare.ts'
 import { all, type Holds } from './holds.ts'
 import { measured } from './measured.ts'
 import { runMeasure, type RunMeasureName } from './measures.ts'
+import { frequentMistakes } from './picks.ts'
 import {
   calibratedBetter,
   calibrationsOf,
@@ -17,7 +18,6 @@ import {
 } from './probabilities.ts'
 import { auditedNetworks, longTrainingGains, stoppingGainsLess } from './protocol-audit.ts'
 import { adadeltaAt, nearBestRates, rateSweep, sweptExperiments } from './rate-sweep.ts'
-import { frequentMistakes } from './picks.ts'
 import { reproductionClaims } from './reproduction-claims.ts'
 import { losesLess, savesMore } from './shift-tolerance.ts'
 import { experimentData, type SiteData } from './site-data.ts'

@@ -2,6 +2,7 @@ import type { Interval } from '../../experiments/statistics/interval.ts'
 import { wilson } from '../../experiments/statistics/wilson.ts'
 import type { NumberKind } from './measures.ts'
 import type { Published, PublishedExperiment } from './published.ts'
+import { writeNumber } from './write-number.ts'
 
 interface PublishedMeasure {
   kind: NumberKind
@@ -59,4 +60,10 @@ export function publishedNumber(
   if (!experiment) throw new Error(`the original has no experiment "${experimentName}"`)
   const { kind, title, of, interval }: PublishedMeasure = publishedMeasures[name]
   return { value: of(experiment, published, experimentName), kind, title, interval: interval?.(experiment) ?? null }
+}
+
+/** The same as the report writes it. */
+export function writePublished(published: Published, name: PublishedMeasureName, experimentName: string): string {
+  const { value, kind } = publishedNumber(published, name, experimentName)
+  return writeNumber(value, kind)
 }

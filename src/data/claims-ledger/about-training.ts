@@ -4,12 +4,11 @@ import type { RunRecord } from '../../../experiments/results/schema.ts'
 import { runMeasures } from '../measures.ts'
 import type { Published } from '../published.ts'
 import type { SiteData } from '../site-data.ts'
-import { publishedNumber } from '../published-measures.ts'
-import { writeNumber } from '../write-number.ts'
+import { writePublished } from '../published-measures.ts'
 import type { Claim, Effect } from './claim.ts'
 import { difference, differenceEffect, every, fewest, runsOf, withoutSeveralSeeds, type Difference } from './contrast.ts'
 
-const epochsOf = (published: Published, name: string) => writeNumber(publishedNumber(published, 'epochs', name).value, 'count')
+const epochsOf = (published: Published, name: string) => writePublished(published, 'epochs', name)
 
 /** A number of one experiment's runs: their mean, over seeds with its t interval. */
 function level(label: string, runs: readonly RunRecord[], kind: Effect['kind'], of: (run: RunRecord) => number | null): Effect[] {

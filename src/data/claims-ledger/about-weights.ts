@@ -32,15 +32,11 @@ const noPattern: Claim = {
     )
     const firsts = tests.filter(({ layer }) => layer === 'first')
     const all = firsts.length === variants.length
-    const holds =
-      all && firsts.every(({ test }) => test.structured)
-        ? false
-        : all && tests.every(({ test }) => !test.structured)
-          ? true
-          : null
+    const excluded = tests.some(({ test }) => test.structured)
+    const holds = all && firsts.every(({ test }) => test.structured) ? false : all && !excluded ? true : null
     return {
       holds,
-      excluded: tests.some(({ test }) => test.structured),
+      excluded,
       effects: tests.map(({ name, layer, test }) =>
         structure(`${experimentData(data, name).experiment.title}, ${layer} layer`, 'points', test),
       ),

@@ -3,12 +3,13 @@ import { once } from '../once.ts'
 import type { SiteData } from '../site-data.ts'
 import { withProtocol } from '../with-protocol.ts'
 import { scoreClaims } from './about-scores.ts'
+import { spreadClaims } from './about-spread.ts'
 import { trainingClaims } from './about-training.ts'
 import { weightClaims } from './about-weights.ts'
 import type { Claim, ClaimVerdict, JudgedClaim } from './claim.ts'
 
 /** The original's fourteen claims, in its order. */
-export const ledgerClaims: readonly Claim[] = [...scoreClaims, ...trainingClaims, ...weightClaims].toSorted(
+export const ledgerClaims: readonly Claim[] = [...spreadClaims, ...scoreClaims, ...trainingClaims, ...weightClaims].toSorted(
   (a, b) => a.number - b.number,
 )
 
