@@ -125,7 +125,10 @@ program
     const resultsDir = resultsFolder(options.out)
     const runs = runStatuses(resultsDir, (await currentBehaviour(resultsDir)).ids)
     const analyses = analysisStatuses(resultsDir)
-    const lines = [...runs.map(describeStatus), ...analyses.map(describeAnalysis)]
+    const lines = [
+      ...runs.map(describeStatus),
+      ...analyses.map((one) => describeAnalysis(one, ' (npm run experiments -- analyse)')),
+    ]
     console.log(options.json ? JSON.stringify(runs, null, 2) : lines.join('\n'))
     if (!options.forSite) return
     writeStatusForSite(resultsDir, runs)

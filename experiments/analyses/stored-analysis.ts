@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
 import { z } from 'zod'
+import { describeMisfit } from '../results/describe-misfit.ts'
 import type { Verdict } from '../results/freshness.ts'
 import { DamagedResultError, runLabel, sha256 } from '../results/read-results.ts'
 import { datasetIdSchema, type RunRecord } from '../results/schema.ts'
@@ -81,8 +82,7 @@ function readFile<Of, Result>(kind: AnalysisKind<Of, Result>, file: string) {
     if (checksum === found) return parsed.data
     throw damaged(`at result: it was changed since it was made: its SHA-256 is ${found}, the file says ${checksum}`)
   }
-  const { path, message } = parsed.error.issues[0]!
-  throw damaged(`at ${path.join('.') || 'the whole file'}: ${message}`)
+  throw damaged(describeMisfit(parsed.error, value))
 }
 
 /** Whether a stored analysis is what making it now would give. */

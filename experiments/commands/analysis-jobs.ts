@@ -2,6 +2,7 @@ import { activationsKind, convolutionStages, filterActivations } from '../analys
 import { calibrationKind, measureCalibration, ofPredictions, type Calibration } from '../analyses/calibration.ts'
 import { dataSetKind, measureDataSet, ofSplit } from '../analyses/data-set.ts'
 import { forwardOn, type Forward } from '../analyses/forward.ts'
+import { linearBaseline } from '../analyses/linear-baseline.ts'
 import { clusterShapes, shapesKind } from '../analyses/shapes.ts'
 import { scoreShifts, shiftsKind, type Shifts } from '../analyses/shifts.ts'
 import { listSplits, ofSplits, splitsKind, wrongChecksums } from '../analyses/splits.ts'
@@ -18,13 +19,12 @@ import type { Dataset } from '../dataset/dataset.ts'
 import { kmnistId } from '../dataset/kmnist.ts'
 import { stratifiedSplit } from '../dataset/split.ts'
 import type { Engine } from '../engine/network.ts'
-import { dense, flatten, type Layer } from '../models/layers.ts'
+import type { Layer } from '../models/layers.ts'
 import type { Verdict } from '../results/freshness.ts'
 import { readPredictions, readWeights } from '../results/read-results.ts'
 import type { RunRecord } from '../results/schema.ts'
 import { rescoringTolerance } from '../results/verify-record.ts'
 import { runData } from '../runs/run-data.ts'
-import { train } from '../training/train.ts'
 
 interface AnalysisTools {
   dataset: Dataset
@@ -144,24 +144,6 @@ function jobsOfRun(resultsDir: string, record: RunRecord): AnalysisJob[] {
   return [shifts, activations]
 }
 
-/** Softmax regression, trained as the networks are: the linear baseline. */
-async function trainLinear({ dataset, engine }: AnalysisTools, seed: number) {
-  const network = engine.createNetwork({ layers: [flatten(), dense(10)], optimizer: corrected.optimizer, seed })
-  const data = runData(dataset, corrected, seed)
-  const effects = { seconds: () => 0, onEpoch: () => {}, onStep: () => Promise.resolve() }
-  const { bestByValidation, network: last } = await train({
-    network,
-    protocol: corrected,
-    augmented: false,
-    seed,
-    data,
-    maxEpochs: corrected.maxEpochs,
-    effects,
-  })
-  network.writeState({ weights: bestByValidation!.weights, slots: last.slots })
-  return network
-}
-
 function jobsOfDataset(resultsDir: string): AnalysisJob[] {
   const seed = mainSeed(corrected)
   const about = <Of>(label: string, of: Of) => ({ of, protocol: corrected.name, label })
@@ -177,7 +159,7 @@ function jobsOfDataset(resultsDir: string): AnalysisJob[] {
       wrongChecksums,
     ),
     makeJob(resultsDir, dataSetKind, about(dataSetKind.name, ofBaselines), async ({ dataset, engine, forward }) => {
-      const linear = await trainLinear({ dataset, engine }, seed)
+      const linear = await linearBaseline(runData(dataset, corrected, seed), engine, corrected, seed)
       const split = stratifiedSplit(dataset.train.labels, splits.perClass, seed)
       const facts = measureDataSet(dataset, { seed, ...split }, forward, (images) => linear.logits(images))
       linear.dispose()

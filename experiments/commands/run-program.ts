@@ -1,4 +1,5 @@
 import { CommanderError, type Command } from 'commander'
+import { isDefect } from '../is-defect.ts'
 import { UsageError } from '../runs/plan.ts'
 
 /** Ends the process, with a last line below what progress bars leave: they are cleared as it ends. */
@@ -20,13 +21,10 @@ export async function runProgram(program: Command, stopped: string): Promise<voi
     await program.parseAsync()
   } catch (error) {
     if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2
-    // Errors thrown on purpose say all there is to say; anything else is a defect and shows its stack.
-    else if (
-      error instanceof Error &&
-      !(error instanceof TypeError || error instanceof RangeError || error instanceof ReferenceError)
-    ) {
-      console.error(error.message)
+    else if (isDefect(error)) throw error
+    else {
+      console.error((error as Error).message)
       process.exitCode = error instanceof UsageError ? 2 : 1
-    } else throw error
+    }
   }
 }

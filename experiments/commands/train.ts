@@ -61,7 +61,7 @@ async function trainRuns(options: TrainOptions, progress: Progress): Promise<num
     // Of runs that ended, what is derived may not have been made: it was stopped then.
     const protocols = new Set(options.runs.map(({ protocol }) => protocol.name))
     const lacking = analysisStatuses(resultsDir).filter(({ protocol, verdict }) => protocols.has(protocol) && verdict !== 'fresh')
-    lacking.map(describeAnalysis).forEach(progress.log)
+    lacking.map((one) => describeAnalysis(one)).forEach(progress.log)
     if (lacking.length) await analyse(resultsDir, progress.log, new Set(lacking.map(({ protocol }) => protocol)))
     return 0
   }
@@ -95,11 +95,13 @@ async function trainRuns(options: TrainOptions, progress: Progress): Promise<num
       commit,
     }))
   const paces = new Map(due.map((run) => [runLabel(runName(run)), startingPace(run, seconds(run) / threads, options.maxEpochs)]))
-  progress.overall(() => describeAll([...paces.values()], parallel))
+  let failures = 0
+  progress.overall(() => describeAll([...paces.values()], failures, parallel))
   const failed = await runJobs(jobs, parallel, {
     onStart: progress.start,
     onEvent: (job, event) => {
       keepPace(paces.get(runLabel(job.run))!, event)
+      if (event.kind === 'failed') failures++
       progress.event(job, event)
     },
     onRestart: (job, reason) => progress.log(`${runLabel(job.run)}: ${reason}\n  started again from its checkpoint`),
@@ -125,10 +127,11 @@ function keepPace(pace: JobPace, event: JobEvent): void {
   if (event.kind === 'done' || event.kind === 'failed') pace.finished = true
 }
 
-function describeAll(paces: JobPace[], parallel: number): string {
-  const done = paces.filter((pace) => pace.finished).length
-  const left = done < paces.length ? `, about ${formatDuration(timeLeft(paces, parallel))} left` : ''
-  return `${done} of ${paces.length} ${paces.length === 1 ? 'run' : 'runs'} done${left}`
+function describeAll(paces: JobPace[], failed: number, parallel: number): string {
+  const finished = paces.filter((pace) => pace.finished).length
+  const left = finished < paces.length ? `, about ${formatDuration(timeLeft(paces, parallel))} left` : ''
+  const runs = paces.length === 1 ? 'run' : 'runs'
+  return `${finished - failed} of ${paces.length} ${runs} done${failed ? `, ${failed} failed` : ''}${left}`
 }
 
 function isDue(run: PlannedRun, { verdict, reasons, record }: Verdict, goOn: boolean, log: (line: string) => void): boolean {

@@ -64,9 +64,13 @@ export async function verifyCommand(resultsDir: string): Promise<number> {
   }
   if (withoutPairs.length)
     console.log(`nothing   no tests of pairs, for no two runs of one seed keep predictions: ${withoutPairs.join(', ')}`)
+  const notMade: string[] = []
   for (const { label, verify } of analysisJobs(resultsDir, records)) {
     const differences = verify()
-    if (differences === null) continue
+    if (differences === null) {
+      notMade.push(label)
+      continue
+    }
     if (differences.length) failures++
     console.log(
       differences.length
@@ -74,6 +78,7 @@ export async function verifyCommand(resultsDir: string): Promise<number> {
         : `verified  analysis ${label}: of these inputs; its checksum holds`,
     )
   }
+  if (notMade.length) console.log(`nothing   analyses that were not made (npm run experiments -- analyse): ${notMade.join(', ')}`)
   failures += problems.length
   const withoutPredictions = records.filter((record) => !record.files.predictions).length
   console.log(

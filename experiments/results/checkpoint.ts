@@ -3,6 +3,7 @@ import { existsSync, readFileSync, rmSync } from 'node:fs'
 import { z } from 'zod'
 import { plateauStateSchema, stoppingStateSchema } from '../training/improvement.ts'
 import type { Snapshot, TrainingState } from '../training/train.ts'
+import { describeMisfit } from './describe-misfit.ts'
 import { historyRowSchema, provenanceSchema, type Provenance } from './schema.ts'
 import { writeAtomically } from './write-atomically.ts'
 
@@ -86,9 +87,9 @@ export function readCheckpoint(file: string): Checkpoint | undefined {
   if (opening !== magic) throw refused(`it begins with ${JSON.stringify(opening)}, not ${JSON.stringify(magic)}`)
   let at = magic.length + 4
   const headerLength = bytes.readUInt32LE(magic.length)
-  const parsed = headerSchema.safeParse(JSON.parse(bytes.toString('utf8', at, (at += headerLength))))
-  if (!parsed.success)
-    throw refused(`its header at ${parsed.error.issues[0]!.path.join('.')}: ${parsed.error.issues[0]!.message}`)
+  const value: unknown = JSON.parse(bytes.toString('utf8', at, (at += headerLength)))
+  const parsed = headerSchema.safeParse(value)
+  if (!parsed.success) throw refused(`its header ${describeMisfit(parsed.error, value)}`)
   const header = parsed.data
   const unpacked = (lengths: number[]) =>
     lengths.map((length) => {

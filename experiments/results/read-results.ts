@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { Float16Array } from '@petamoriken/float16'
 import { classCount, product, weightSpecs } from '../models/layers.ts'
+import { describeMisfit } from './describe-misfit.ts'
 import { runRecordSchema, type RunRecord } from './schema.ts'
 
 /** A file of the results that can't be what it should be; the message names file, path inside it and value. */
@@ -21,14 +22,6 @@ const beside = (path: string, part: 'predictions' | 'weights') => path.replace(/
 export const predictionsPath = (recordFile: string) => beside(recordFile, 'predictions')
 export const weightsPath = (recordFile: string) => beside(recordFile, 'weights')
 
-function show(value: unknown): string {
-  const text = JSON.stringify(value) ?? 'nothing'
-  return text.length > 80 ? `${text.slice(0, 77)}…` : text
-}
-
-const valueAt = (value: unknown, path: PropertyKey[]): unknown =>
-  path.reduce<unknown>((at, key) => (at as Record<PropertyKey, unknown> | undefined)?.[key], value)
-
 /** Parses one run record's text. Throws `DamagedResultError` naming `file`, the path inside it and the value found. */
 export function parseRunRecord(text: string, file: string): RunRecord {
   let value: unknown
@@ -39,11 +32,7 @@ export function parseRunRecord(text: string, file: string): RunRecord {
   }
   const parsed = runRecordSchema.safeParse(value)
   if (parsed.success) return parsed.data
-  const issue = parsed.error.issues[0]!
-  const where = issue.path.join('.') || 'the whole file'
-  throw new DamagedResultError(
-    `${file} is not a run record: at ${where}: ${issue.message}; found ${show(valueAt(value, issue.path))}`,
-  )
+  throw new DamagedResultError(`${file} is not a run record: ${describeMisfit(parsed.error, value)}`)
 }
 
 const misplaced = (file: string, record: RunRecord, place: string) =>

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { cpus, release, type } from 'node:os'
 import { join } from 'node:path'
 import { loadEngine } from '../engine/choose.ts'
+import { isDefect } from '../is-defect.ts'
 import { sha256 } from '../results/read-results.ts'
 import { projectFolder } from './project-folder.ts'
 import { executeRun } from './execute-run.ts'
@@ -53,7 +54,8 @@ const work = async (job: Job) => {
     const { status, epochs, scoredEpoch, evaluation } = record
     tell({ kind: 'done', status, epochs, scoredEpoch, testAccuracy: evaluation.test.accuracy })
   } catch (error) {
-    tell({ kind: 'failed', message: error instanceof Error ? error.message : String(error) })
+    const message = error instanceof Error ? (isDefect(error) && error.stack) || error.message : String(error)
+    tell({ kind: 'failed', message })
   }
   process.disconnect()
 }

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { parse } from 'yaml'
 import type { z } from 'zod'
+import { describeMisfit } from '../../experiments/results/describe-misfit.ts'
 
 /**
  * What a file of JSON or YAML holds, by its schema. Throws, naming file, place and value, where it is not what the schema says or can't
@@ -18,8 +19,5 @@ export function readData<Value>(file: string, schema: z.ZodType<Value>, remedy =
   }
   const parsed = schema.safeParse(value)
   if (parsed.success) return parsed.data
-  const issue = parsed.error.issues[0]!
-  const found = issue.path.reduce<unknown>((at, key) => (at as Record<PropertyKey, unknown> | undefined)?.[key], value)
-  const shown = JSON.stringify(found)?.slice(0, 80) ?? 'nothing'
-  throw refuse(`at ${issue.path.join('.') || 'the top'}: ${issue.message}; found ${shown}`)
+  throw refuse(describeMisfit(parsed.error, value))
 }

@@ -1,8 +1,8 @@
 import { pixels, type ImageSet } from '../../experiments/dataset/dataset.ts'
 import { copyPicture } from './made-up-pictures.ts'
 
-/** Pictures by a formula that test/reference/data-set.py has too: much noise, so that methods that differ decide differently. */
-function noisyPictures(first: number, count: number): ImageSet {
+/** Pictures by a formula that test/reference has too (data-set.py, linear-baseline.py): much noise, so that methods that differ decide differently. */
+export function noisyPictures(first: number, count: number): ImageSet {
   const labels = Uint8Array.from({ length: count }, (_, n) => (first + n) % 10)
   const images = Uint8Array.from({ length: count * pixels }, (_, at) => {
     const [i, p] = [first + Math.floor(at / pixels), at % pixels]

@@ -12,7 +12,9 @@ import { readRunRecords, recordPath, sha256 } from '../../experiments/results/re
 import { executeRun } from '../../experiments/runs/execute-run.ts'
 import { loadDataset } from '../../experiments/runs/load-dataset.ts'
 import type { Protocol } from '../../experiments/training/protocol.ts'
+import { makeResults } from '../fixtures/make-results.ts'
 import { describeWithNative } from '../helpers/needs.ts'
+import { temporaryFolder } from '../site/made-up-site.ts'
 
 const smoke = protocols.find(({ name }) => name === 'smoke')!
 const sweep: Protocol = { ...smoke, name: 'small-sweep', keepPredictions: false }
@@ -149,4 +151,15 @@ describeWithNative('verify, on small runs', () => {
     expect(changed.lines).toContain('files.predictions is null, but the protocol keeps predictions of this run')
     expect(changed.code).toBe(1)
   })
+})
+
+it('names the analyses that its records call for and that were not made', async () => {
+  const folder = temporaryFolder()
+  makeResults(folder, { experiments: ['fcnn'], weights: false })
+  const lines: string[] = []
+  vi.spyOn(console, 'log').mockImplementation((line: string) => void lines.push(line))
+  await verifyCommand(folder)
+  expect(lines).toContain(
+    'nothing   analyses that were not made (npm run experiments -- analyse): shapes, splits, data-set, calibration-corrected-fcnn-seed-1',
+  )
 })

@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path'
 import { z } from 'zod'
 import { cacheFolder } from '../../cache-folder.ts'
 import { behaviourFileSchema, behaviourId, compareBehaviour, type BehaviourFile } from '../../results/behaviour.ts'
+import { describeMisfit } from '../../results/describe-misfit.ts'
 import { DamagedResultError, sha256 } from '../../results/read-results.ts'
 import { writeAtomically } from '../../results/write-atomically.ts'
 import { formatRecord } from '../../results/write-run.ts'
@@ -50,11 +51,16 @@ const behaviourPath = (resultsDir: string) => join(resultsDir, 'behaviour.json')
 
 function readBehaviour(file: string): BehaviourFile {
   if (!existsSync(file)) return { schemaVersion: 1, parts: {} }
+  const damaged = (why: string) => new DamagedResultError(`${file} is not a record of the code's behaviour: ${why}`)
+  let value: unknown
   try {
-    return behaviourFileSchema.parse(JSON.parse(readFileSync(file, 'utf8')))
+    value = JSON.parse(readFileSync(file, 'utf8'))
   } catch (error) {
-    throw new DamagedResultError(`${file} is not a record of the code's behaviour: ${(error as Error).message}`)
+    throw damaged((error as Error).message)
   }
+  const parsed = behaviourFileSchema.safeParse(value)
+  if (parsed.success) return parsed.data
+  throw damaged(describeMisfit(parsed.error, value))
 }
 
 export interface CurrentBehaviour {
