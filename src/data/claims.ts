@@ -16,7 +16,7 @@ import {
   readLessButBetterCalibrated,
   temperatureHelps,
 } from './probabilities.ts'
-import { auditedNetworks, longTrainingGains, stoppingGainsLess } from './protocol-audit.ts'
+import { auditedNetworks, longTrainingGains, rateCostsMost, ruleGoesEitherWay, stoppingGainsLess } from './protocol-audit.ts'
 import { adadeltaAt, nearBestRates, rateSweep, sweptExperiments } from './rate-sweep.ts'
 import { reproductionClaims } from './reproduction-claims.ts'
 import { losesLess, savesMore } from './shift-tolerance.ts'
@@ -103,6 +103,7 @@ export const claims = {
   ...reproductionClaims,
   'cnn-beats-fcnn': (data) => beats(data, 'cnn', 'fcnn'),
   'fcnn-beats-cnn': (data) => beats(data, 'fcnn', 'cnn'),
+  'cnn-beats-no-pooling': (data) => beats(data, 'cnn', 'cnn-no-pooling'),
   'augmentation-helps-both': (data) => all([beats(data, 'cnn-augmented', 'cnn'), beats(data, 'fcnn-augmented', 'fcnn')]),
   /** In each planned contrast the first network reads more, by both of its tests; null while one has fewer than eight seeds. */
   'planned-contrasts-clear': (data) =>
@@ -110,6 +111,8 @@ export const claims = {
   'no-pooling-fewer-epochs': (data) => less(data, 'epochs', 'cnn-no-pooling', 'cnn'),
   /** Validation loss above training loss, same weights, dropout off: accuracy on training images is nearly whole and says nothing more than on test images. */
   'no-pooling-gap-wider': (data) => less(data, 'lossGap', 'cnn', 'cnn-no-pooling'),
+  'augmentation-narrows-loss-gap': (data) =>
+    all([less(data, 'lossGap', 'cnn-augmented', 'cnn'), less(data, 'lossGap', 'fcnn-augmented', 'fcnn')]),
   'cnn-gap-narrower': (data) => losesLessToTest(data, 'cnn', 'fcnn'),
   'augmentation-lengthens-cnn': (data) => less(data, 'updates', 'cnn', 'cnn-augmented'),
   'augmentation-lengthens-fcnn': (data) => less(data, 'updates', 'fcnn', 'fcnn-augmented'),
@@ -199,6 +202,8 @@ export const claims = {
     ]),
   /** Choosing the epoch on the test set gains less than half a point in every audit run. */
   'test-stopping-gains-little': (data) => stoppingGainsLess(data, 0.005),
+  'rate-costs-most': (data) => rateCostsMost(data),
+  'test-rule-either-way': (data) => ruleGoesEitherWay(data),
   'rate-of-paper-near-best': (data) => rateNearBest(data),
   'steps-profiled': (data) => (stepProfile(data, 'keras', 'cnn', 1) ? true : null),
   /** The convolutions and products of the CNN's training step are the same calls of oneDNN in ours and in Keras. */

@@ -6,6 +6,7 @@ import { pairedSeeds } from '../../experiments/statistics/paired-seeds.ts'
 import type { RunRecord } from '../../experiments/results/schema.ts'
 import { stoppingEpoch } from '../../experiments/results/stopping-epoch.ts'
 import { endedRuns } from './ended-runs.ts'
+import { all, type Holds } from './holds.ts'
 import { updatesPerEpoch } from './measures.ts'
 import type { SiteData } from './site-data.ts'
 
@@ -126,6 +127,34 @@ export function rateCost(data: SiteData, experiment: string): Cost | null {
       slow!.filter(({ run }) => run.seed === one.run.seed).map((other) => one.accuracy.validation - other.accuracy.validation),
     ),
   )
+}
+
+/** What the choices of epoch and weights cost or gain, on average over a network's audit runs at each rate. */
+const choiceCosts = (data: SiteData, experiment: string): number[] =>
+  auditProtocols
+    .flatMap((protocol) => [
+      ruleCost(data, protocol, experiment),
+      criterionCost(data, protocol, experiment, 'test', 'validation'),
+      criterionCost(data, protocol, experiment, 'validation', 'last'),
+    ])
+    .flatMap((cost) => (cost ? Math.abs(cost.value) : []))
+
+/** Whether the rate costs every audited network more than ten times what any choice of the epoch or the weights does; null while one is not known. */
+export function rateCostsMost(data: SiteData): Holds {
+  return all(
+    auditedNetworks.map((name) => {
+      const rate = rateCost(data, name)
+      return rate && choiceCosts(data, name).every((cost) => rate.value > 10 * cost)
+    }),
+  )
+}
+
+/** Whether stopping by the original's rule on the test loss gained in some audit runs and cost in others; null while none recorded it. */
+export function ruleGoesEitherWay(data: SiteData): Holds {
+  const gains = auditProtocols.flatMap((protocol) =>
+    auditedNetworks.flatMap((name) => ruleCost(data, protocol, name)?.values ?? []),
+  )
+  return gains.length ? Math.min(...gains) < 0 && Math.max(...gains) > 0 : null
 }
 
 /** What a hundred epochs at rate 1.0 give above our protocol, run by run of the same seed, each at the epoch that validation chose. */

@@ -80,6 +80,23 @@ function auditOnEitherSide(data: SiteData): Holds {
   return sides.includes(null) ? null : new Set(sides).size > 1
 }
 
+/** Whether our FCNNs, which differ by seed alone, stopped some before and some after the original's; null below two. */
+function stopsAmongSeeds(data: SiteData): Holds {
+  const own = reproductionsOf(endedRuns(data), 'fcnn')
+  if (own.length < 2) return null
+  const [first, last] = extent(own, ({ run }) => run.epochs) as [number, number]
+  const { lastEpoch } = own[0]!.published
+  return first < lastEpoch && lastEpoch < last
+}
+
+/** Whether every run scores a test loss of more than twice its training loss, dropout off; null while there is none. */
+function allOverfit(data: SiteData): Holds {
+  const own = reproductions(data)
+  return own.length
+    ? own.every(({ run: { evaluation } }) => (evaluation.test.loss ?? NaN) > 2 * (evaluation.train.loss ?? NaN))
+    : null
+}
+
 function gainsLessAtEqualUpdates(data: SiteData): Holds {
   const gains = auditedNetworks.flatMap((name) => gainAtEqualUpdates(data, `${name}-augmented`, name) ?? [])
   const ended = gains.filter(({ stoppedAt }) => stoppedAt === null)
@@ -104,6 +121,8 @@ export const reproductionClaims = {
   'published-no-pooling-ended': (data) => publishedEnded(data, 'cnn-no-pooling'),
   'published-cnn-augmented-ended': (data) => publishedEnded(data, 'cnn-augmented'),
   'published-fcnn-augmented-ended': (data) => publishedEnded(data, 'fcnn-augmented'),
+  'published-fcnn-stops-among-seeds': (data) => stopsAmongSeeds(data),
+  'published-all-overfit': (data) => allOverfit(data),
   'published-cnn-lags': (data) => cnnLags(data),
   'audit-cnns-on-either-side': (data) => auditOnEitherSide(data),
   /** Under the original's protocol augmentation gains less at equal updates than at the end of its longer training, in every pair of runs that ended by the rule. */

@@ -240,9 +240,23 @@ const ranked = {
   'cnn-no-pooling': eight(0.9),
 }
 
+/** Losses on images held back: of the augmented networks, beside plain ones of .5. */
+const overfitting = (cnn: number, fcnn: number): MadeUpRuns => ({
+  cnn: { heldLoss: 0.5 },
+  fcnn: { heldLoss: 0.5 },
+  'cnn-augmented': { heldLoss: cnn },
+  'fcnn-augmented': { heldLoss: fcnn },
+})
+
 const cases = {
   'cnn-beats-fcnn': beats('cnn', 'fcnn'),
   'fcnn-beats-cnn': beats('fcnn', 'cnn'),
+  'cnn-beats-no-pooling': beats('cnn', 'cnn-no-pooling'),
+  'augmentation-narrows-loss-gap': {
+    yes: [ours(overfitting(0.3, 0.3))],
+    no: [ours(overfitting(0.3, 0.5)), ours(overfitting(0.5, 0.3)), ours(overfitting(0.6, 0.6))],
+    open: [ours({ ...overfitting(0.3, 0.3), fcnn: [] }), ours({ ...overfitting(0.3, 0.3), 'cnn-augmented': [] })],
+  },
   'augmentation-helps-both': {
     yes: [ours(all(worse, { 'cnn-augmented': better, 'fcnn-augmented': better }))],
     no: [
@@ -482,6 +496,17 @@ const cases = {
   'published-cnn-ended': ended('cnn'),
   'published-fcnn-ended': ended('fcnn'),
   'published-no-pooling-ended': ended('cnn-no-pooling'),
+  'published-fcnn-stops-among-seeds': {
+    // The original's stopped after 1,154 epochs.
+    yes: [theirs({ fcnn: epochs(1153, 1155) })],
+    no: [theirs({ fcnn: epochs(1154, 1155) }), theirs({ fcnn: epochs(1153, 1154, 1000) })],
+    open: [theirs({ fcnn: epochs(1153) }), theirs({ fcnn: [{ epochs: 1153 }, { epochs: 1155, ...stopped }] })],
+  },
+  'published-all-overfit': {
+    yes: [theirs(all({ heldLoss: 0.201, trainLoss: 0.1 }))],
+    no: each((name) => theirs(all({ heldLoss: 0.3, trainLoss: 0.1 }, { [name]: { heldLoss: 0.2, trainLoss: 0.1 } }))),
+    open: [theirs({})],
+  },
   'published-cnn-augmented-ended': ended('cnn-augmented'),
   'published-fcnn-augmented-ended': ended('fcnn-augmented'),
 } satisfies Partial<Record<ClaimName, Cases>>
@@ -498,6 +523,8 @@ const elsewhere: Record<string, ClaimName[]> = {
     'longer-training-helps-cnn',
     'rate-parts-networks',
     'test-stopping-gains-little',
+    'rate-costs-most',
+    'test-rule-either-way',
     'rate-of-paper-near-best',
     'published-reproduced',
     'published-curves-reproduced',

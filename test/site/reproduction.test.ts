@@ -391,6 +391,39 @@ describe('the protocol audit', () => {
       )
   })
 
+  it('is said in prose to cost most by its rate only where that costs every network ten times what another choice does', () => {
+    const holds = (slower: (network: string) => number, best = 0.955) =>
+      claimHolds(
+        changed(siteOfRuns({ 'audit-1.0': { cnn: {}, fcnn: {} }, 'audit-0.001': { cnn: {}, fcnn: {} } }), (run) => {
+          const less = run.protocol === 'audit-1.0' ? 0 : slower(run.experiment)
+          return { evaluation: audit(0.95 - less, 0.952 - less, best - less).allRuns[0]!.evaluation }
+        }),
+        'rate-costs-most',
+      )
+    // The test set gains .3 points, or two.
+    expect(holds(() => 0.031)).toBe(true)
+    expect(holds((network) => (network === 'fcnn' ? 0.029 : 0.2))).toBe(false)
+    expect(holds(() => 0.1, 0.972)).toBe(false)
+    expect(claimHolds(audit(0.95, 0.952, 0.955), 'rate-costs-most')).toBeNull()
+  })
+
+  it('is said in prose to go either way by the original’s rule only where runs gained and lost', () => {
+    // Lowest at epochs 5 and 8: of accuracies that rise with the epochs the later gains.
+    const withLowest = (test: (seed: number) => number) =>
+      changed(audit(0.95, 0.952, 0.955), (run) => ({
+        history: run.history.map((row) => ({
+          ...row,
+          valLoss: 1 + Math.abs(row.epoch - 6) / 100,
+          testLoss: 1 + Math.abs(row.epoch - test(run.seed)) / 100,
+          testAccuracy: 0.9 + row.epoch / 1000,
+        })),
+      }))
+    const holds = (test: (seed: number) => number) => claimHolds(withLowest(test), 'test-rule-either-way')
+    expect(holds((seed) => (seed === 1 ? 5 : 8))).toBe(true)
+    expect([holds(() => 5), holds(() => 8), holds(() => 6)]).toEqual([false, false, false])
+    expect(claimHolds(audit(0.95, 0.952, 0.955), 'test-rule-either-way')).toBeNull()
+  })
+
   it('is said in prose to gain little only where every run bears it out', () => {
     const holds = (best: number) => claimHolds(audit(0.95, 0.952, best), 'test-stopping-gains-little')
     expect([holds(0.956), holds(0.958), claimHolds(siteOfRuns({}), 'test-stopping-gains-little')]).toEqual([true, false, null])
