@@ -124,7 +124,7 @@ export const reproducedClassScores: FigureMaker = (data) => {
     const own = scores.filter((cell) => cell.inside).length
     return `${own === scores.length ? 'all' : own === 0 ? 'none' : `${own} of ${scores.length}`} of the ${one.experiment.title}`
   })
-  const heading = `Published class scores within the sampling interval of ours: ${each.join(', ')}`
+  const heading = `Published class scores within the sampling interval of ours: ${each.join('; ')}`
   return {
     title: heading,
     subtitle: `F1 of each class on the test set under the original’s protocol, ${seeds}: open circles published, points ours with a 95 % interval over test images${missing(data)}`,

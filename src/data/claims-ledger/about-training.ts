@@ -117,17 +117,10 @@ const augmentationCuts: Claim = {
   evidence: ['augmentation-results', 'reproduced-losses'],
   judge: (data) => {
     const [cnn, fcnn] = [ratio(data, 'cnn-augmented', 'cnn', overfitting), ratio(data, 'fcnn-augmented', 'fcnn', overfitting)]
-    const cut = (label: string, left: ReturnType<typeof ratio>): Effect[] =>
-      left
-        ? [
-            {
-              label,
-              value: 1 - left.mean,
-              kind: 'percent',
-              interval: left.interval && { low: 1 - left.interval.high, high: 1 - left.interval.low },
-            },
-          ]
-        : []
+    const cut = (label: string, left: Difference | null): Effect[] => {
+      const interval = left?.interval && { low: 1 - left.interval.high, high: 1 - left.interval.low }
+      return differenceEffect(label, 'percent', left && { ...left, mean: 1 - left.mean, interval: interval ?? null })
+    }
     const cnnLess = cnn && fcnn && apartBy(cnn, fcnn)
     return {
       holds: every([cnn && atMost(cnn, 0.5), cnnLess]),
