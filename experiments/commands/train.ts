@@ -89,6 +89,7 @@ async function trainRuns(options: TrainOptions, progress: Progress): Promise<num
       run: runName(run),
       resultsDir,
       maxEpochs: Math.min(options.maxEpochs ?? Infinity, run.protocol.maxEpochs),
+      expectedEpochs: epochsToExpect(run, options.maxEpochs),
       threads,
       engine,
       behaviour: Object.fromEntries(partsOf(run.experiment, run.protocol).map((part) => [part, behaviour.ids[part]!])),
@@ -114,9 +115,12 @@ async function trainRuns(options: TrainOptions, progress: Progress): Promise<num
   return failed.length
 }
 
-const startingPace = (run: PlannedRun, estimated: number, maxEpochs = Infinity): JobPace => ({
+const epochsToExpect = ({ experiment, protocol }: PlannedRun, maxEpochs = Infinity): number =>
+  Math.min(expectedEpochs(experiment, protocol), maxEpochs)
+
+const startingPace = (run: PlannedRun, estimated: number, maxEpochs?: number): JobPace => ({
   estimated,
-  expectedEpochs: Math.min(expectedEpochs(run.experiment, run.protocol), maxEpochs),
+  expectedEpochs: epochsToExpect(run, maxEpochs),
   epochsDone: 0,
   finished: false,
 })

@@ -7,6 +7,8 @@ export interface Job {
   run: RunName
   resultsDir: string
   maxEpochs: number
+  /** Epochs that it will likely take, never above the most; for the time left only. */
+  expectedEpochs: number
   threads: number
   engine: EngineChoice
   behaviour: Record<string, string>

@@ -17,10 +17,11 @@ export interface Progress {
 const label = ({ run }: Job) => runLabel(run)
 const megabytes = (bytes: number) => (bytes / 1e6).toFixed(1)
 
-/** What is known of a run's pace: the time left until its last possible epoch, in words. */
-function runTimeLeft(job: Job, epochSeconds: number | undefined, epoch: number): string {
+/** A run's pace, and the time until it is expected to end; once it has outlasted that, until its last possible epoch. */
+function runTimeLeft({ expectedEpochs, maxEpochs }: Job, epochSeconds: number | undefined, epoch: number): string {
   if (epochSeconds === undefined) return ''
-  return `${formatDuration(epochSeconds)} an epoch, at most ${formatDuration(epochSeconds * (job.maxEpochs - epoch))} left`
+  const [about, end] = epoch < expectedEpochs ? ['about', expectedEpochs] : ['at most', maxEpochs]
+  return `${formatDuration(epochSeconds)} an epoch, ${about} ${formatDuration(epochSeconds * (end - epoch))} left`
 }
 
 const describeEpoch = (event: JobEvent & { kind: 'epoch' }) => {

@@ -6,6 +6,7 @@ const job: Job = {
   run: { protocol: 'smoke', experiment: 'fcnn', seed: 1 },
   resultsDir: '',
   maxEpochs: 1,
+  expectedEpochs: 1,
   threads: 1,
   engine: { name: 'native', reason: 'none is needed' },
   behaviour: {},
@@ -48,6 +49,26 @@ it('bars give the terminal back however the process ends, once', () => {
   expect(process.listeners('exit')).toEqual(before)
   progress.stop()
   expect(written.join('').split('stopped')).toHaveLength(2)
+})
+
+it('plain lines give the time until a run is expected to end, and once it outlasts that, the most it can still take', () => {
+  const written: string[] = []
+  let now = 0
+  const progress = lineProgress(
+    (line) => written.push(line),
+    () => (now += 60),
+  )
+  const long = { ...job, maxEpochs: 1000, expectedEpochs: 40 }
+  const after = (epoch: number) => {
+    const row = { epoch, loss: 1, accuracy: 0.5, valLoss: 1, valAccuracy: 0.5, learningRate: 1 }
+    progress.event(long, { kind: 'epoch', row, seconds: 60 })
+    return written.at(-1)!.split(' %, ')[1]
+  }
+  expect([after(10), after(39), after(40)]).toEqual([
+    '60 s an epoch, about 30 min left',
+    '60 s an epoch, about 60 s left',
+    '60 s an epoch, at most 16.0 h left',
+  ])
 })
 
 it('plain lines say once which file is downloaded and how large it is', () => {

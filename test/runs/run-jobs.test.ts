@@ -15,6 +15,7 @@ async function run(seeds: readonly number[]) {
     run: { protocol: 'smoke', experiment: 'fcnn', seed },
     resultsDir: folder,
     maxEpochs: 1,
+    expectedEpochs: 1,
     threads: 1,
     engine: { name: 'native', reason: 'none is needed' },
     behaviour: {},
