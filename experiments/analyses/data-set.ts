@@ -36,6 +36,7 @@ const resultSchema = z.strictObject({
   trainingImages: count,
   /** Training images, validation ones among them, that another one is the same as, pixel by pixel; and how many are labelled otherwise. */
   repeated: z.strictObject({ images: count, ofOtherClass: count }),
+  /** Distances to the split's training images; copies of test images are looked for among the validation images too. */
   nearest: z.strictObject({ validation: nearestSchema, test: nearestSchema }),
   baselines: z.array(
     z.strictObject({
@@ -76,7 +77,7 @@ export function ofSplit(protocol: Protocol, seed: number): OfSplit {
 /** Duplicates, distances and simple baselines of the data set; the split is that of the main seed. */
 export const dataSetKind: AnalysisKind<OfSplit, DataSetFacts> = {
   name: 'data-set',
-  version: 2,
+  version: 3,
   of: ofSplitSchema,
   result: resultSchema,
 }
@@ -126,16 +127,25 @@ function neighboursOf(images: Uint8Array, training: Uint8Array, forward: Forward
   return nearestNeighbours(images, { points: training, chunk: 5000, products }, pixels, neighboursSought)
 }
 
-function describeNearest(found: readonly Neighbour[][], labels: Uint8Array, trainingLabels: Uint8Array) {
+/**
+ * @param found each image's neighbours among the images that the split trains on
+ * @param among those in which copies are looked for
+ */
+function describeNearest(
+  found: readonly Neighbour[][],
+  among: readonly Neighbour[][],
+  labels: Uint8Array,
+  trainingLabels: Uint8Array,
+) {
   const difference = ([nearest]: Neighbour[]) => Math.sqrt(nearest!.squaredDistance / pixels)
   const differences = found.map(difference)
   const isNear = (one: Neighbour[]) => difference(one) < nearDuplicate
   return {
     images: found.length,
     quantiles: [0.05, 0.25, 0.5, 0.75, 0.95].map((p) => quantile(differences, p)!),
-    identical: found.filter(([nearest]) => nearest!.squaredDistance === 0).length,
-    near: found.filter(isNear).length,
-    nearOfOtherClass: found.filter((one, i) => isNear(one) && trainingLabels[one[0]!.index] !== labels[i]).length,
+    identical: among.filter(([nearest]) => nearest!.squaredDistance === 0).length,
+    near: among.filter(isNear).length,
+    nearOfOtherClass: among.filter((one, i) => isNear(one) && trainingLabels[one[0]!.index] !== labels[i]).length,
   }
 }
 
@@ -204,8 +214,8 @@ export function measureDataSet(
     trainingImages: training.length,
     repeated: repeatedImages(train),
     nearest: {
-      validation: describeNearest(own.validation, held.labels, train.labels),
-      test: describeNearest(own.test, test.labels, train.labels),
+      validation: describeNearest(own.validation, own.validation, held.labels, train.labels),
+      test: describeNearest(own.test, all.test, test.labels, train.labels),
     },
     baselines: (['majority', 'centroid', 'linear', 'neighbours', 'components'] as const).map((name) => ({
       name,

@@ -59,15 +59,21 @@ function curves(panel: RatePanel, all: readonly Series[]): Plot.Markish[] {
     }),
     drawn((frame) => [
       ...(['validation', 'test'] as const).flatMap((of) =>
-        dots(of).map(({ series, rate, accuracy }) => dot(frame.x(rate), frame.y(accuracy), of, hue(series))),
+        dots(of).map(({ series, rate, accuracy }) => dot(frame.x(rate), frame.y(accuracy), of, series)),
       ),
       ...(panel.published ?? []).map(({ rate, accuracy }) => openCircle(frame.x(rate), frame.y(accuracy), 4.5)),
     ]),
   ]
 }
 
-const dot = (cx: number, cy: number, of: 'test' | 'validation', fill: string) =>
-  of === 'test' ? svg('circle', { cx, cy, r: 3, fill }) : svg('circle', { cx, cy, r: 2, fill, 'fill-opacity': 0.6 })
+/** Round, of the FCNN square: the two are told apart without the hue too. */
+function dot(x: number, y: number, of: 'test' | 'validation', series?: Series): SVGElement {
+  const r = of === 'test' ? 3 : 2
+  const ink = { fill: series ? hue(series) : 'var(--ink-soft)', ...(of === 'validation' && { 'fill-opacity': 0.6 }) }
+  return series?.network === 'fcnn'
+    ? svg('rect', { x: x - r, y: y - r, width: 2 * r, height: 2 * r, ...ink })
+    : svg('circle', { cx: x, cy: y, r, ...ink })
+}
 
 /** Lines of text over a panel: its title, what changed, whose rate is marked below. */
 const head = { title: 10, change: 32, marked: 52, all: 66 }
@@ -112,20 +118,17 @@ function key(all: readonly Series[], published: boolean, top: number, width: num
     ...all.map((series) => ({
       words: series.title,
       fill: textHue(series),
-      sample: (x: number, y: number) => [dot(x + 18, y, 'test', hue(series))],
+      sample: (x: number, y: number) => [dot(x + 18, y, 'test', series)],
     })),
     {
       words: 'test',
       fill: ink,
-      sample: (x: number, y: number) => [line(x, y, { 'stroke-width': 1.75 }), dot(x + 12, y, 'test', ink)],
+      sample: (x: number, y: number) => [line(x, y, { 'stroke-width': 1.75 }), dot(x + 12, y, 'test')],
     },
     {
       words: 'validation',
       fill: ink,
-      sample: (x: number, y: number) => [
-        line(x, y, { 'stroke-width': 1, 'stroke-opacity': 0.6 }),
-        dot(x + 12, y, 'validation', ink),
-      ],
+      sample: (x: number, y: number) => [line(x, y, { 'stroke-width': 1, 'stroke-opacity': 0.6 }), dot(x + 12, y, 'validation')],
     },
     ...(published ? [{ words: 'published, test', fill: ink, sample: (x: number, y: number) => [openCircle(x + 18, y, 4)] }] : []),
   ]

@@ -5,6 +5,7 @@ import { analysed } from './analysed.ts'
 import { dataSetFacts } from './analyses.ts'
 import { contrast, difference, gapDifference, plannedTest } from './claims-ledger/contrast.ts'
 import { compare } from './compare.ts'
+import { endedRuns } from './ended-runs.ts'
 import { all, type Holds } from './holds.ts'
 import { measured } from './measured.ts'
 import { runMeasure, type RunMeasureName } from './measures.ts'
@@ -31,7 +32,7 @@ const beats = (data: SiteData, a: string, b: string): Holds => {
   return comparison && comparison.distinguishable && comparison.difference > 0
 }
 
-/** Whether A's number is lower than B's, seed by seed, by more than chance explains; of one pair of runs: whether it is lower. */
+/** Whether A's number is lower than B's, seed by seed, by more than chance explains, which one pair of runs cannot say. */
 const less = (data: SiteData, of: RunMeasureName, a: string, b: string): Holds => {
   const found = difference(data, a, b, runMeasure(of).ofRun)
   return found && found.clear < 0
@@ -147,7 +148,7 @@ export const claims = {
   'published-better-calibrated': (data) =>
     all(
       ['cnn', 'fcnn'].map((name) =>
-        readLessButBetterCalibrated(calibrationsOf(withProtocol(data, 'published'), name), calibrationsOf(data, name)),
+        readLessButBetterCalibrated(calibrationsOf(withProtocol(endedRuns(data), 'published'), name), calibrationsOf(data, name)),
       ),
     ),
   'augmentation-saves-more-than-pooling': (data) => is(1, savesMore(data, 'cnn-augmented', 'cnn', 'cnn-no-pooling', 2)),

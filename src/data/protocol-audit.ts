@@ -129,7 +129,7 @@ export function rateCost(data: SiteData, experiment: string): Cost | null {
   )
 }
 
-/** What the choices of epoch and weights cost or gain, on average over a network's audit runs at each rate. */
+/** What the choices of epoch and weights cost or gain at most, in any of a network's audit runs at each rate. */
 const choiceCosts = (data: SiteData, experiment: string): number[] =>
   auditProtocols
     .flatMap((protocol) => [
@@ -137,9 +137,9 @@ const choiceCosts = (data: SiteData, experiment: string): number[] =>
       criterionCost(data, protocol, experiment, 'test', 'validation'),
       criterionCost(data, protocol, experiment, 'validation', 'last'),
     ])
-    .flatMap((cost) => (cost ? Math.abs(cost.value) : []))
+    .flatMap((cost) => (cost ? cost.values.map(Math.abs) : []))
 
-/** Whether the rate costs every audited network more than ten times what any choice of the epoch or the weights does; null while one is not known. */
+/** Whether the rate costs every audited network more than ten times what any choice of the epoch or the weights does in any run; null while one is not known. */
 export function rateCostsMost(data: SiteData): Holds {
   return all(
     auditedNetworks.map((name) => {

@@ -1,4 +1,5 @@
 import type { RunRecord } from '../../experiments/results/schema.ts'
+import { protocolTitle } from './protocol-title.ts'
 import { formatSeedList } from '../../experiments/results/seed-list.ts'
 
 const commitLength = 8
@@ -60,9 +61,9 @@ export function foldRuns(runs: readonly RunRecord[]): FoldedRuns[] {
   )
 }
 
-/** "corrected protocol"; "protocols sweep-adam-… at 0.001, 0.01" of a folded sweep. */
+/** "our protocol"; "protocols sweep-adam-… at 0.001, 0.01" of a folded sweep. */
 export const protocolInWords = ({ protocol, variants }: FoldedRuns): string =>
-  variants.length ? `protocols ${protocol}-… at ${variants.join(', ')}` : `${protocol} protocol`
+  variants.length ? `protocols ${protocol}-… at ${variants.join(', ')}` : protocolTitle(protocol)
 
 /** "seed 42", "seeds 1–4, 7": a list of seeds as a sentence has it. */
 export const seedsInWords = ({ seeds }: FoldedRuns): string =>

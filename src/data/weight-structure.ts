@@ -1,7 +1,7 @@
 import { mean } from 'd3-array'
 import type { Experiment } from '../../experiments/catalogue.ts'
 import { initialWeights } from '../../experiments/models/initial-weights.ts'
-import { dense, describeLayers, type Layer } from '../../experiments/models/layers.ts'
+import { describeLayers, type Layer } from '../../experiments/models/layers.ts'
 import type { RunRecord } from '../../experiments/results/schema.ts'
 import { kernelStructure, type KernelStructure } from '../../experiments/statistics/kernel-structure.ts'
 import { spatialAutocorrelation } from '../../experiments/statistics/spatial-autocorrelation.ts'
@@ -153,16 +153,11 @@ function againstChance(trained: Pictures, untrained: readonly Pictures[], of: (p
 function untrainedPictures(data: SiteData, experimentName: string, layer: WeightLayer): Pictures[] {
   const { experiment } = experimentData(data, experimentName)
   const { place, index, shape } = layerOf(data, experimentName, layer)
-  // Of a dense layer, 64 units are enough: their likeness to each other
-  // is the same however many there are, and fewer only widen the range of chance.
-  const last = experiment.layers[place]!
-  const smaller = last.kind === 'dense' ? dense(Math.min(last.units, 64)) : last
-  const layers = [...experiment.layers.slice(0, place), smaller]
-  const chanceShape = last.kind === 'dense' ? [shape[0]!, Math.min(last.units, 64)] : shape
+  const layers = experiment.layers.slice(0, place + 1)
   const key = `${index} of ${JSON.stringify(layers)}`
   const known =
     drawnByChance.get(key) ??
-    Array.from({ length: draws }, (_, draw) => picturesOf(initialWeights(layers, 1000 + draw)[index]!, chanceShape))
+    Array.from({ length: draws }, (_, draw) => picturesOf(initialWeights(layers, 1000 + draw)[index]!, shape))
   drawnByChance.set(key, known)
   return known
 }

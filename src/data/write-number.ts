@@ -35,6 +35,10 @@ export function writeNumber(value: number, kind: NumberKind): string {
   }
 }
 
+/** What a number lies below, to a tenth of a point or a thousandth: rounded up. */
+export const writeBound = (value: number, kind: 'points' | 'loss'): string =>
+  writeNumber(Math.ceil(value * 1000 - 1e-9) / 1000, kind)
+
 /** A correlation: what rounds to nothing is 0, without a sign. */
 export const writeCorrelation = (value: number): string => (Math.abs(value) < 0.005 ? '0' : decimal(value, 2))
 

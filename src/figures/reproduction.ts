@@ -5,7 +5,7 @@ import { learningCurves } from '../charts/learning-curves.ts'
 import { classes } from '../../experiments/dataset/kmnist.ts'
 import { comparedFrom, lossTolerance, reproductions, type Reproduction } from '../data/reproduction.ts'
 import type { SiteData } from '../data/site-data.ts'
-import { writeNumber } from '../data/write-number.ts'
+import { writeBound, writeNumber } from '../data/write-number.ts'
 import { signed } from '../tables/signed.ts'
 import { reproducedClasses, reproducedClassesTable } from '../tables/reproduced-classes.ts'
 import type { TableData } from '../tables/table-data.ts'
@@ -35,8 +35,8 @@ function title(all: readonly Reproduction[], metric: Metric): string {
   const most = max(all, ({ largest }) => largest[metric] && Math.abs(largest[metric].difference))
   if (most === undefined) return 'The original’s protocol trained again: too few epochs to compare'
   if (metric === 'accuracy')
-    return `From epoch ${comparedFrom} on accuracy lies within ${writeNumber(most, 'points')} points of what the original printed`
-  const size = writeNumber(most, 'loss')
+    return `From epoch ${comparedFrom} on accuracy lies within ${writeBound(most, 'points')} points of what the original printed`
+  const size = writeBound(most, 'loss')
   return most <= lossTolerance
     ? `Trained again under its own protocol, the original’s curves come back: from epoch ${comparedFrom} on within ${size} of its validation loss`
     : `Trained again under the original’s protocol, validation loss differs from epoch ${comparedFrom} on by up to ${size} from what it printed`
@@ -86,7 +86,7 @@ const curvesFigure =
       title: heading,
       subtitle:
         `${metric === 'loss' ? 'Loss' : 'Accuracy, %,'} by epoch (log scale): lines ours, open circles the original’s validation values, which are the test set’s` +
-        `${seeds ? '; thin lines other seeds' : ''}${missing(data)}`,
+        `${seeds ? '; dotted lines other seeds' : ''}${missing(data)}`,
       alt: `${heading}. The table below the chart has the largest difference of each run.`,
       runs: all.map(({ run }) => run),
       chart: (options) => learningCurves(curves, { ...options, metric, logEpochs: true }),

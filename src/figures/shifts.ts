@@ -2,7 +2,7 @@ import { z95 } from '../../experiments/statistics/interval.ts'
 import { shiftChart, type ShiftRow } from '../charts/shift-chart.ts'
 import { atDistance, losesLess, shiftsOf } from '../data/shift-tolerance.ts'
 import type { SiteData } from '../data/site-data.ts'
-import { writeNumber } from '../data/write-number.ts'
+import { writeBound, writeNumber } from '../data/write-number.ts'
 import { numberCell } from '../tables/table-data.ts'
 import type { FigureMaker } from './figure.ts'
 
@@ -43,7 +43,7 @@ export const shifts: FigureMaker = (data) => {
     title,
     subtitle:
       'Accuracy on the test images, moved along rows, columns or both (the mean of eight directions; paper comes in). ' +
-      `95 % intervals over test images are within ±${writeNumber(widest, 'points')} points`,
+      `95 % intervals over test images are within ±${writeBound(widest, 'points')} points`,
     alt: `${title}. At ${last} pixels: ${known.map(({ series, result }) => `${series.title} ${writeNumber(atDistance(result, last).accuracy, 'percent')}`).join(', ')}.`,
     chart: (options) => shiftChart(rows, options),
     runs: known.map(({ run }) => run),

@@ -83,7 +83,10 @@ function enliven(pair: HTMLElement): void {
   pair.setAttribute('aria-roledescription', 'chart')
   // In an application a screen reader does not read the drawing, whose name is the finding.
   const finding = pair.querySelector('svg[aria-label]')?.getAttribute('aria-label') ?? ''
-  pair.setAttribute('aria-label', `${finding} Values: arrow keys move through them, Escape leaves`.trim())
+  pair.setAttribute(
+    'aria-label',
+    `${finding} Values: arrow keys move through them${pair.dataset['errors'] ? ', Enter opens the misread characters' : ''}, Escape hides them`.trim(),
+  )
   pair.addEventListener('pointermove', (event) => show(under(event)))
   pair.addEventListener('pointerleave', (event) => {
     if (event.pointerType === 'mouse' && document.activeElement !== pair) show(undefined)

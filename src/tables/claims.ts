@@ -20,7 +20,7 @@ export const claimsTable: TableMaker = (data) => ({
   columns: [
     { label: 'Claim' },
     { label: 'Verdict', oneLine: true },
-    { label: 'Of' },
+    { label: 'Judged on' },
     { label: 'Effect, under our protocol unless said otherwise (95 % interval)' },
   ],
   rows: claimsLedger(data).map((judged) => [

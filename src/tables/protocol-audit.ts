@@ -82,8 +82,8 @@ function equalUpdates(data: SiteData): Cell {
       if (!found) return null
       const end =
         found.stoppedAt === null ? 'at its end' : `by epoch ${writeNumber(found.stoppedAt, 'count')}, stopped at its budget`
-      const change = (gain: number) => `${gain < 0 ? 'costs' : 'gains'} ${points(Math.abs(gain))}`
-      return `${titleOf(data, name)}: augmentation ${change(found.atEqual)} at equal updates, ${change(found.atEnd)} ${end}`
+      const change = (gain: number) => `${points(Math.abs(gain))} ${gain < 0 ? 'lower' : 'higher'}`
+      return `${titleOf(data, name)}, under the original’s protocol: with augmentation ${change(found.atEqual)} than without at equal updates, ${change(found.atEnd)} ${end}`
     }),
   )
 }
@@ -164,7 +164,7 @@ export const auditTable: TableMaker = (data) => ({
         const found = allTogether(data, name)
         return found ? [`${points(found.value)} (${runsEach(found)})`] : []
       }),
-      'The corrected protocol, minus the original’s trained again',
+      'Ours, minus the original’s trained again',
     ],
   ],
   runs: usedRuns(data),

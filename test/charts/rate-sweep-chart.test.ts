@@ -30,7 +30,7 @@ const panels: RatePanel[] = [
   panel('SGD with momentum', [0.0003, 0.003, 0.1], 0.03),
   panel('Adam', [0.00003, 0.001, 0.01], 0.001),
 ]
-const circles = (chart: string) => chart.match(/<circle/g)?.length ?? 0
+const points = (chart: string) => chart.match(/<(circle|rect)/g)?.length ?? 0
 /** Stretches of lines: each line's path moves to its start once. */
 const stretches = (chart: string) => chart.match(/<path d="M[^"]*L[^"]*"/g)?.length ?? 0
 
@@ -54,7 +54,7 @@ describe.each(widths)('the rate sweep, %s', (name, width) => {
     const [whole, gap] = [rateSweepChart(panels, { label, width }), rateSweepChart(without([0.01]), { label, width })]
     expectWellMade(gap, label)
     // Two networks, two seeds, test and validation, of the two panels that have this rate.
-    expect(circles(whole) - circles(gap)).toBe(16)
+    expect(points(whole) - points(gap)).toBe(16)
     // Adadelta's four lines break in two; Adam's lose their end.
     expect(stretches(gap) - stretches(whole)).toBe(4)
     expect(gap).not.toMatch(/NaN|undefined/)

@@ -38,6 +38,7 @@ repeat(train)
 train[9] = train[29] ^ 16  # near, in one class
 train[12] = train[35] ^ 16  # near, in two classes
 test[5] = train[25]
+test[14] = train[6]  # held back: a copy all the same
 test[7] = train[2] ^ 16  # near, in two classes
 test[11] = train[4] ^ 16
 test[8] = train[4] ^ 32  # not near
@@ -59,14 +60,20 @@ reduced, reduced_all = in_components(x, y), in_components(train, train_labels)
 space = PCA(8, svd_solver='full').fit(x)
 centroid = NearestCentroid().fit(x, y)
 nearest = {}
-for name, images, labels in (('validation', train[held], train_labels[held]), ('test', test, test_labels)):
-    all_d = np.sqrt(((images[:, None].astype('float64') - x[None]) ** 2).mean(axis=2))
+# Distances are to the images learnt from; copies of test images are looked for among all.
+for name, images, labels, among, among_labels in (
+    ('validation', train[held], train_labels[held], x, y),
+    ('test', test, test_labels, train.astype('float64'), train_labels),
+):
+    distances = lambda others: np.sqrt(((images[:, None].astype('float64') - others[None]) ** 2).mean(axis=2))
+    quantiles = np.quantile(distances(x).min(axis=1), [0.05, 0.25, 0.5, 0.75, 0.95])
+    all_d = distances(among)
     d = all_d.min(axis=1)
     nearest[name] = {
-        'quantiles': [float(q) for q in np.quantile(d, [0.05, 0.25, 0.5, 0.75, 0.95])],
+        'quantiles': [float(q) for q in quantiles],
         'identical': int((d == 0).sum()),
         'near': int((d < 25.5).sum()),
-        'nearOfOtherClass': int(((d < 25.5) & (y[all_d.argmin(axis=1)] != labels)).sum()),
+        'nearOfOtherClass': int(((d < 25.5) & (among_labels[all_d.argmin(axis=1)] != labels)).sum()),
     }
 
 starts = [0, 1, 2]

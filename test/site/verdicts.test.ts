@@ -42,7 +42,7 @@ test('says what is stale of any protocol, runs with the same reasons in a line',
   const [first, second] = allRuns.filter(({ experiment }) => experiment === 'cnn')
   const verdicts = [...sweeps.map((one) => verdict(one, ['adadelta', 'loop'])), verdict(first!, ['loop']), verdict(second!, [])]
   expect(staleRuns({ verdicts, allRuns })).toEqual([
-    'CNN, corrected protocol, seed 1: loop',
+    'CNN, our protocol, seed 1: loop',
     'FCNN, protocols sweep-adadelta-… at 0.001, 1, seed 1: adadelta; loop',
   ])
   expect(staleRuns({ verdicts: null, allRuns })).toEqual([])

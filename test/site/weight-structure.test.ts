@@ -8,20 +8,21 @@ import { structureTable } from '../../src/tables/structure.ts'
 import { madeUpSite } from './made-up-site.ts'
 
 /** The same runs with other weights. */
-const withWeights = (data: SiteData, name: string, change: (weights: Float32Array[]) => Float32Array[]): SiteData => ({
+const withWeights = (data: SiteData, name: string, change: (weights: Float32Array[]) => Float32Array[], seed = 71): SiteData => ({
   ...data,
   weights: (run) =>
-    run.experiment === name ? change(initialWeights(experimentData(data, name).experiment.layers, 71)) : undefined,
+    run.experiment === name ? change(initialWeights(experimentData(data, name).experiment.layers, seed)) : data.weights(run),
 })
 
-test('finds no structure in weights that were never trained', () => {
+// One seed in 21 lies above all others by chance; these do not.
+test.each([71, 72, 73])('finds no structure in weights that were never trained, those of seed %i', (seed) => {
   const data = madeUpSite({ experiments: ['cnn', 'fcnn'], weights: false })
-  const untrained = withWeights(
-    withWeights(data, 'fcnn', (w) => w),
-    'cnn',
-    (w) => w,
+  const same = (weights: Float32Array[]) => weights
+  const untrained = withWeights(withWeights(data, 'fcnn', same, seed), 'cnn', same, seed)
+  const found = (['first', 'second', 'dense'] as const).map((layer) =>
+    structureTest(untrained, layer === 'dense' ? 'fcnn' : 'cnn', layer),
   )
-  expect(structureTest(untrained, 'cnn', 'second')!.structured).toBe(false)
+  expect(found.map((one) => one!.structured)).toEqual([false, false, false])
 })
 
 test('finds structure in kernels of one sign, and in dense weights that change slowly over the image', () => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { writeCorrelation, writeConfidence, writeInterval, writeNumber } from '../../src/data/write-number.ts'
+import { writeBound, writeCorrelation, writeConfidence, writeInterval, writeNumber } from '../../src/data/write-number.ts'
 
 test.each([
   [0.95134, 'score', '.951'],
@@ -24,4 +24,10 @@ test('writes a correlation that rounds to nothing as 0, without a sign', () => {
 
 test('keeps the level of an interval on one line with its sign', () => {
   expect(writeConfidence({ low: 0.947, high: 0.955 }, 'percent')).toBe('95\u00a0% interval 94.7 to 95.5\u00a0%')
+})
+
+test('a bound is rounded up, but not what is a whole number of its digits', () => {
+  expect([0.00521, 0.0052, 0.00501].map((bound) => writeBound(bound, 'points'))).toEqual(['0.6', '0.6', '0.6'])
+  expect([0.005, 0.0499999999999].map((bound) => writeBound(bound, 'points'))).toEqual(['0.5', '5.0'])
+  expect([0.0381, 0.039].map((bound) => writeBound(bound, 'loss'))).toEqual(['.039', '.039'])
 })

@@ -36,7 +36,7 @@ function ratio(data: SiteData, a: string, b: string, of: (run: RunRecord) => num
 
 /** Whether a difference surely has this sign; null where chance explains it, or one pair of runs says nothing of chance. */
 const signOf = (found: Difference | null, sign: -1 | 1): boolean | null =>
-  found?.interval && found.clear !== 0 ? found.clear === sign : null
+  found && found.clear !== 0 ? found.clear === sign : null
 
 /** Whether A ends after fewer epochs than B. */
 const fewerEpochs = (data: SiteData, a: string, b: string): boolean | null =>
@@ -51,7 +51,7 @@ const convergence: Claim = {
   claim: (published) =>
     `The CNN converges at around 600 epochs, the FCNN needs almost twice as many (${epochsOf(published, 'cnn')} and ${epochsOf(published, 'fcnn')}).`,
   reading:
-    'Holds where both end by their rule, the CNN after 450 to 750 epochs, the FCNN after 1.5 to 2.5 times as many. Fails where the CNN ends outside that, or the FCNN’s multiple lies outside. Both are means over several seeds: where one run stops depends on noise. The epochs are those of the original’s rate: epochs at another rate decide nothing.',
+    'Holds where both end by their rule, the CNN after 450 to 750 epochs, the FCNN after 1.5 to 2.5 times as many. Fails where the CNN ends outside that, or the FCNN’s multiple lies outside. Both are means over several seeds: where one run stops depends on noise. The epochs are those of the original’s rate: epochs at another rate can neither support nor refute it.',
   ofItsProtocol: true,
   evidence: ['learning-curves', 'reproduced-runs'],
   judge: (data) => {

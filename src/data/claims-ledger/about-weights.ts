@@ -98,7 +98,7 @@ const flatteningLoses: Claim = {
   short: 'Flattening loses the image’s shape',
   claim: () => 'Flattening an image, as a fully connected network does, loses its shape.',
   reading:
-    'Tested by one fixed permutation of the pixels. Holds where the FCNN does not notice it (no clear difference, within a point of test accuracy) and the CNN is clearly worse for it. Fails where the FCNN clearly notices it, or the CNN is clearly better or lies within a point.',
+    'That an FCNN is not told which pixels are neighbours follows from its layers; what is tested is whether that costs anything, by one fixed permutation of the pixels. Holds where the FCNN does not notice it (no clear difference, within a point of test accuracy) and the CNN is clearly worse for it. Fails where the FCNN clearly notices it, or the CNN is clearly better or lies within a point.',
   evidence: ['dense-weights', 'networks'],
   judge: (data) => {
     const [cnn, fcnn] = [permuted(data, 'cnn'), permuted(data, 'fcnn')]

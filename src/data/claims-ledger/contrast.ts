@@ -34,18 +34,18 @@ const pairsOf = (data: SiteData, a: string, b: string) => pairsOfSeed(runsOf(dat
 /** The sign-flip test of a planned contrast, over seeds. */
 export interface PlannedTest {
   p: number
-  /** By Holm's method, for the number of planned contrasts that have eight seeds. */
+  /** By Holm's method, for the number of planned contrasts; one that has no eight seeds yet counts as one without effect. */
   adjusted: number
 }
 
 /** The test of a planned contrast, whichever of the two comes first; null for others, and while it has fewer than eight seeds. */
 export function plannedTest(data: SiteData, a: string, b: string): PlannedTest | null {
-  const ready = plannedContrasts
-    .map((pair) => ({ pair, pairs: pairsOf(data, ...pair) }))
-    .filter(({ pairs }) => pairs.length >= seedsForHolm)
-  const place = ready.findIndex(({ pair }) => pair.includes(a) && pair.includes(b))
-  if (place < 0) return null
-  const p = ready.map(({ pairs }) => signFlipP(pairs.map(([x, y]) => x.evaluation.test.accuracy - y.evaluation.test.accuracy)))
+  const place = plannedContrasts.findIndex((pair) => pair.includes(a) && pair.includes(b))
+  const all = plannedContrasts.map((pair) => pairsOf(data, ...pair))
+  if (place < 0 || all[place]!.length < seedsForHolm) return null
+  const p = all.map((pairs) =>
+    pairs.length < seedsForHolm ? 1 : signFlipP(pairs.map(([x, y]) => x.evaluation.test.accuracy - y.evaluation.test.accuracy)),
+  )
   return { p: p[place]!, adjusted: holm(p)[place]! }
 }
 
@@ -80,21 +80,23 @@ export interface Difference {
   mean: number
   /** Student's t over seeds; null for one. */
   interval: Interval | null
-  /** −1 or 1: the sign, where the interval is on one side of zero; of one pair of runs the sign itself. */
+  /** −1 or 1: the sign, where the interval is on one side of zero; 0 of one pair of runs, which says nothing of chance. */
   clear: -1 | 0 | 1
   seeds: number
 }
 
 /** A number of A's runs minus that of B's of the same seed; null while there is no pair, or a run lacks the number. */
 export function difference(data: SiteData, a: string, b: string, of: (run: RunRecord) => number | null): Difference | null {
-  const values = pairsOf(data, a, b).flatMap(([first, second]) => {
-    const [x, y] = [of(first), of(second)]
-    return x === null || y === null ? [] : x - y
+  const values = pairsOf(data, a, b).map((pair) => {
+    const [x, y] = pair.map(of) as [number | null, number | null]
+    return x === null || y === null ? null : x - y
   })
-  if (values.length === 0) return null
-  const { mean, interval, seeds } = pairedSeeds(values)
-  const sure = interval ? interval.low > 0 || interval.high < 0 : mean !== 0
-  return { mean, interval, clear: sure ? (mean > 0 ? 1 : -1) : 0, seeds }
+  const known = values.filter((value) => value !== null)
+  // A run that lacks it has diverged, or is past what is asked: to leave it out would favour the others.
+  if (known.length === 0 || known.length < values.length) return null
+  const { mean, interval, seeds } = pairedSeeds(known)
+  const clear = interval === null ? 0 : interval.low > 0 ? 1 : interval.high < 0 ? -1 : 0
+  return { mean, interval, clear, seeds }
 }
 
 /**

@@ -15,13 +15,13 @@ export const ledgerClaims: readonly Claim[] = [...spreadClaims, ...scoreClaims, 
 
 /**
  * What to make of a claim, from whether it holds under the original's protocol and by the corrected one.
- * @param ofItsProtocol whether it is about the original's own protocol: then nothing is refuted before that was run
+ * @param ofItsProtocol whether it is about the original's own protocol: then that decides, and ours say no more than whether it is the cause
  */
 export function verdictOf(published: boolean | null, corrected: boolean | null, ofItsProtocol = false): ClaimVerdict {
-  if (corrected === null) return 'undecided'
-  if (corrected) return 'supported'
-  if (published) return 'artefact'
-  return ofItsProtocol && published === null ? 'undecided' : 'refuted'
+  const decides = ofItsProtocol ? published : corrected
+  if (decides === null) return 'undecided'
+  if (published && corrected === false) return 'artefact'
+  return decides ? 'supported' : 'refuted'
 }
 
 /**
@@ -74,10 +74,8 @@ export function scopeOf(judged: JudgedClaim): string {
     corrected: { seeds },
   } = judged
   if (verdict === 'undecided') return ''
-  if (seeds === null) return 'counted'
-  // Ours say nothing against a claim about the original's own epochs: its protocol's runs decide.
-  if (claim.ofItsProtocol && verdict !== 'supported')
-    return `the original’s protocol, ${published.seeds === 1 ? 'one seed' : `${published.seeds} seeds`}`
+  if (seeds === null) return 'counted, of these two networks'
+  if (claim.ofItsProtocol) return `the original’s protocol, ${published.seeds === 1 ? 'one seed' : `${published.seeds} seeds`}`
   const scope = seeds === 1 ? 'these trained networks, one seed' : `the recipe, ${seeds} seeds`
   return isStillOpen(judged) ? `${scope}; the original’s protocol is still open` : scope
 }
