@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { Command, InvalidArgumentError } from 'commander'
 import { currentBehaviour } from './runs/behaviour/current-behaviour.ts'
 import { plannedRuns } from './catalogue.ts'
@@ -145,10 +146,13 @@ program
   )
   .option(...out)
   .action(async (options) => {
-    const tested = await analyse(resultsFolder(options.out), console.log)
+    const resultsDir = resultsFolder(options.out)
+    if (!existsSync(resultsDir)) throw new UsageError(`there is no folder ${resultsDir}`)
+    const { tested, left } = await analyse(resultsDir, console.log)
     console.log(
       `runs tested against each other: ${tested.join(', ') || 'none, for no two with predictions share protocol and seed'}`,
     )
+    if (left.length) process.exitCode = 1
   })
 
 program

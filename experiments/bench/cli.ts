@@ -1,7 +1,10 @@
+import { rmSync } from 'node:fs'
+import { join } from 'node:path'
 import { Command, InvalidArgumentError } from 'commander'
 import { resultsFolder } from '../commands/context.ts'
 import { runProgram } from '../commands/run-program.ts'
 import { writeBenchRecord } from '../results/bench-record.ts'
+import { writeAtomically } from '../results/write-atomically.ts'
 import { peerNames, type PeerName } from './contender.ts'
 import { describeMachine } from './machine.ts'
 import { describeBench } from './print-table.ts'
@@ -36,9 +39,21 @@ async function measureAs<Kind extends string, Measured extends object>(
   }
 }
 
-/** Keeps a record, but for a trial's without a place of its own. */
-function keep(record: Parameters<typeof writeBenchRecord>[1], { quick, out: folder }: CommonFlags): void {
-  if (!quick || folder) console.log(writeBenchRecord(resultsFolder(folder), record))
+/**
+ * Where a record will be kept, found before anything is measured: writing to it is tried. A trial's without a place of its own is not kept.
+ * @throws naming the folder that can't be written to
+ */
+function placeFor({ quick, out: folder }: CommonFlags): string | null {
+  if (quick && folder === undefined) return null
+  const place = resultsFolder(folder)
+  const probe = join(place, '.writable')
+  writeAtomically(probe, '')
+  rmSync(probe)
+  return place
+}
+
+const keep = (record: Parameters<typeof writeBenchRecord>[1], place: string | null): void => {
+  if (place !== null) console.log(writeBenchRecord(place, record))
 }
 
 /** Reads a list of peers such as keras,jax, each of which must be among `known`. */
@@ -69,9 +84,10 @@ const program = new Command('bench')
   .option('--quick', 'two short rounds of everything, and no record unless --out says where: for a try', false)
   .option(...out)
   .action(async ({ against, ...flags }: CommonFlags & { against: PeerName[] }) => {
+    const place = placeFor(flags)
     const record = await measureAll(against, flags.quick)
     console.log(describeBench(record))
-    keep(record, flags)
+    keep(record, place)
   })
 
 program
@@ -86,13 +102,14 @@ program
   .option('--quick', 'one round, and no record unless --out says where: for a try', false)
   .option(...out)
   .action(async ({ against, ...flags }: CommonFlags & { against: SitePeerName[] }) => {
+    const place = placeFor(flags)
     const record = await measureAs('site', flags.quick, async () => {
       const log = (line: string) => console.log(line)
       const { measurement, versions } = await measureSite({ rounds: flags.quick ? 1 : 5, peers: against, log })
       return { versions, measurements: [measurement] }
     })
     console.log(`\n${describeBench(record)}`)
-    keep(record, flags)
+    keep(record, place)
   })
 
 program
@@ -101,11 +118,12 @@ program
   .option('--quick', 'two rounds, and no record unless --out says where: for a try', false)
   .option(...out)
   .action(async (flags: CommonFlags) => {
+    const place = placeFor(flags)
     const record = await measureAs('portable', flags.quick, async () => ({
       versions: {},
       measurements: await measurePortable(flags.quick ? 2 : 15, (summary) => console.log(summary)),
     }))
-    keep(record, flags)
+    keep(record, place)
   })
 
 program
@@ -115,9 +133,10 @@ program
   .option('--quick', 'one short round, and no record unless --out says where: for a try', false)
   .option(...out)
   .action(async ({ against, ...flags }: CommonFlags & { against: (typeof profiledPeers)[number][] }) => {
+    const place = placeFor(flags)
     const record = await measureAs('profile', flags.quick, () => measureProfiles(against, flags.quick, console.log))
     console.log(`\n${describeProfiles(record)}`)
-    keep(record, flags)
+    keep(record, place)
   })
 
 await runProgram(program, 'stopped; nothing was written')

@@ -117,17 +117,25 @@ export async function startContender(
     if (line.startsWith('onednn_verbose,')) trace.push(line)
     else waiting.shift()?.resolve(line)
   })
+  let ended: ContenderError | undefined
   const fail = (what: string) => {
     const said = complaints.trim().split('\n').slice(-6).join('\n')
-    for (const { reject } of waiting.splice(0)) reject(new ContenderError(`${name}: its process ${what}${said && `:\n${said}`}`))
+    ended ??= new ContenderError(`${name}: its process ${what}${said && `:\n${said}`}`)
+    for (const { reject } of waiting.splice(0)) reject(ended)
   }
   child.on('error', (error) => fail(`could not be started (${error.message})`))
   child.on('close', (code, signal) => fail(`ended with ${signal ?? `code ${code}`}`))
   const kill = () => void child.kill('SIGKILL')
   process.once('exit', kill)
 
-  const nextLine = () => new Promise<string>((resolve, reject) => waiting.push({ resolve, reject }))
-  const { versions } = z.object({ versions: z.string() }).parse(JSON.parse(await nextLine()))
+  // Of one that ended while nothing was asked of it, the next question says so.
+  const nextLine = () => new Promise<string>((resolve, reject) => (ended ? reject(ended) : waiting.push({ resolve, reject })))
+  const { versions } = await nextLine()
+    .then((line) => z.object({ versions: z.string() }).parse(JSON.parse(line)))
+    .catch((error: Error) => {
+      kill()
+      throw error
+    })
   return {
     name,
     threads: told.threads,

@@ -4,7 +4,7 @@ import type { ProfileRecord } from '../results/bench-record.ts'
 import { ContenderError, modelNames, type ModelName } from './contender.ts'
 import { profileCalls, readCall } from './primitive-calls.ts'
 import { provideImages } from './provide-images.ts'
-import { closeSides, installContenders, prepareModel, startSides, stepMilliseconds, takeTurns, type Side } from './sides.ts'
+import { installContenders, prepareModel, stepMilliseconds, takeTurns, withSides, type Side } from './sides.ts'
 
 /** Peers that compute with oneDNN's primitives as ours does, so that the same trace tells of both. */
 export const profiledPeers = ['keras'] as const
@@ -32,13 +32,14 @@ export async function measureProfiles(
   const profiles: Profile[] = []
   try {
     for (const threads of [1, 2]) {
-      const sides = await startSides({ peers, data: images.folder, trials: false, trace: true, log }, { processes: 1, threads })
-      for (const { name, processes } of sides) versions[name] = processes[0]!.versions
-      for (const model of modelNames) {
-        log(`${model}, ${inThreads(threads)}`)
-        profiles.push(...(await profileModel(model, sides, amounts, log)))
-      }
-      closeSides(sides)
+      const options = { peers, data: images.folder, trials: false, trace: true, log }
+      await withSides(options, { processes: 1, threads }, async (sides) => {
+        for (const { name, processes } of sides) versions[name] = processes[0]!.versions
+        for (const model of modelNames) {
+          log(`${model}, ${inThreads(threads)}`)
+          profiles.push(...(await profileModel(model, sides, amounts, log)))
+        }
+      })
     }
   } finally {
     images.remove()

@@ -48,10 +48,24 @@ export async function installContenders(peers: readonly PeerName[], log: (line: 
   for (const peer of peers) await installPeer(peer, log)
 }
 
-/** Starts the processes of ours and of each peer. */
-export async function startSides(options: BenchOptions, { processes, threads }: Layout): Promise<Side[]> {
-  const told = configuration(threads, options.trials, options.data)
+/** Starts the processes of ours and of each peer, and ends them when their use has come to an end, whichever. */
+export async function withSides<Result>(
+  options: BenchOptions,
+  layout: Layout,
+  use: (sides: Side[]) => Promise<Result>,
+): Promise<Result> {
   const sides: Side[] = []
+  try {
+    await startSides(sides, options, layout)
+    return await use(sides)
+  } finally {
+    sides.forEach((side) => side.processes.forEach((one) => one.close()))
+  }
+}
+
+/** Adds every side that has been started to `sides`, also where another can't be. */
+async function startSides(sides: Side[], options: BenchOptions, { processes, threads }: Layout): Promise<void> {
+  const told = configuration(threads, options.trials, options.data)
   for (const name of ['ours', ...options.peers] as const) {
     const command =
       name === 'ours'
@@ -59,12 +73,15 @@ export async function startSides(options: BenchOptions, { processes, threads }: 
         : await installPeer(name, options.log)
     const env = { ...command.env, ...(options.trace && traceVariables) }
     const started = Array.from({ length: processes }, () => startContender(name, { ...command, env }, told))
-    sides.push({ name, processes: await Promise.all(started), settings: new Map() })
+    const ends = await Promise.allSettled(started)
+    sides.push({
+      name,
+      processes: ends.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : [])),
+      settings: new Map(),
+    })
+    await Promise.all(started)
   }
-  return sides
 }
-
-export const closeSides = (sides: readonly Side[]) => sides.forEach((side) => side.processes.forEach((one) => one.close()))
 
 /** Builds a model on every side: its first process looks for the fastest setting, the others follow. */
 async function chooseSettings(sides: readonly Side[], model: ModelName, log: (line: string) => void) {

@@ -4,7 +4,7 @@ import { describeMachine } from './machine.ts'
 import { measureAugmentation, measureEpoch, measureEvaluation, measureStep, measureSuite, type Amounts } from './measure.ts'
 import { provideImages } from './provide-images.ts'
 import { benchProgress, type BenchProgress } from './progress.ts'
-import { closeSides, installContenders, startSides, type BenchOptions, type Layout, type Side } from './sides.ts'
+import { installContenders, withSides, type BenchOptions, type Layout, type Side } from './sides.ts'
 import { measureSite } from './site.ts'
 
 const full: Amounts = {
@@ -105,13 +105,13 @@ export async function measureAll(peers: readonly PeerName[], quick: boolean): Pr
   const versions: Record<string, string> = {}
   try {
     for (const { layout, parts } of plan) {
-      const sides = await startSides(options, layout)
-      for (const { name, processes } of sides) versions[name] = processes[0]!.versions
-      for (const { title, expected, blocks, measure } of parts) {
-        progress.begin(title, expected, blocks)
-        measurements.push(await measure(sides))
-      }
-      closeSides(sides)
+      await withSides(options, layout, async (sides) => {
+        for (const { name, processes } of sides) versions[name] = processes[0]!.versions
+        for (const { title, expected, blocks, measure } of parts) {
+          progress.begin(title, expected, blocks)
+          measurements.push(await measure(sides))
+        }
+      })
     }
     if (amounts.siteRounds) {
       progress.begin("the site's build", amounts.siteRounds * siteSeconds, amounts.siteRounds)

@@ -5,51 +5,62 @@ import { createInterface } from 'node:readline'
 import { storePairedRuns } from '../analyses/paired-runs.ts'
 import { findNative } from '../engine/native/install.ts'
 import { withoutNoise } from '../engine/native/startup-noise.ts'
-import { readEachRecord } from '../results/read-results.ts'
+import { readEachRecord, runLabel } from '../results/read-results.ts'
 import { loadDataset } from '../runs/load-dataset.ts'
 import { findProtocol } from '../runs/plan.ts'
 import { runData } from '../runs/run-data.ts'
 import { analysisJobs, type AnalysisJob } from './analysis-jobs.ts'
 
+export interface Analysed {
+  /** The protocols whose pairs were tested. */
+  tested: string[]
+  /** What could not be analysed, each after a line to `log` that says why. */
+  left: string[]
+}
+
 /**
  * Makes what is derived from records, weights and the data set together, and stored with the results, so that the site needs no data
  * set for it: tests of pairs of runs, always anew, and analyses that are missing or stale. `train` ends with it.
  * @param protocols absent: all that have records
- * @returns the protocols whose pairs were tested
  */
 export async function analyse(
   resultsDir: string,
   log: (line: string) => void,
   protocols?: ReadonlySet<string>,
-): Promise<string[]> {
+): Promise<Analysed> {
   const chosen = (protocol: string) => protocols?.has(protocol) ?? true
   const { records, damaged } = readEachRecord(resultsDir)
   damaged.forEach(({ error }) => log(`not analysed: ${error.message}`))
+  const left = damaged.map(runLabel)
   const kept = records.filter(({ protocol, files }) => chosen(protocol) && files.predictions)
   const first = new Map(kept.toReversed().map((record) => [record.protocol, record]))
   const tested: string[] = []
   for (const [name, { settings, seed, dataset: own }] of first) {
+    // All else here is done at once: Ctrl-C is heard between two protocols.
+    await new Promise((resolve) => setImmediate(resolve))
     const { dataset, id } = await loadDataset(settings.protocol, { download: false, log: () => {} })
-    if (id.testLabels !== own.testLabels)
+    if (id.testLabels !== own.testLabels) {
       log(`${name}: no pairs were tested, for its runs are of another data set than the one here`)
-    else if (storePairedRuns(resultsDir, name, records, runData(dataset, settings.protocol, seed).test.labels) > 0)
+      left.push(`pairs of ${name}`)
+    } else if (storePairedRuns(resultsDir, name, records, runData(dataset, settings.protocol, seed).test.labels) > 0)
       tested.push(name)
   }
   const jobs = analysisJobs(resultsDir, records).filter(({ protocol }) => chosen(protocol))
-  await makeDue(resultsDir, jobs, log)
-  return tested
+  left.push(...(await makeDue(resultsDir, jobs, log)))
+  return { tested, left }
 }
 
 /**
  * Analyses take the native engine, which is loaded in a process of its own: what it says when it starts is not passed on.
+ * @returns the labels of those that are due and can't be made here
  * @throws NoDatasetError where the real data set is not at hand
  */
-async function makeDue(resultsDir: string, jobs: readonly AnalysisJob[], log: (line: string) => void): Promise<void> {
+async function makeDue(resultsDir: string, jobs: readonly AnalysisJob[], log: (line: string) => void): Promise<string[]> {
   const due = jobs.filter((job) => job.judge().verdict !== 'fresh').map(({ label }) => label)
-  if (due.length === 0) return
+  if (due.length === 0) return []
   if (findNative() === undefined) {
     log(`not analysed, for they take the native engine (npm run engine): ${due.join(', ')}`)
-    return
+    return due
   }
   await loadDataset(findProtocol('corrected'), { download: false, log })
   const child = spawn(process.execPath, [join(import.meta.dirname, 'analyse-worker.ts'), resultsDir, ...due], {
@@ -65,4 +76,5 @@ async function makeDue(resultsDir: string, jobs: readonly AnalysisJob[], log: (l
     throw new Error(
       `the analyses were not all made: their process ended with ${signal ?? `code ${code}`} (npm run experiments -- analyse makes those that are missing)`,
     )
+  return []
 }

@@ -6,6 +6,7 @@ import { judgeRun, type Verdict } from '../results/freshness.ts'
 import { runLabel } from '../results/read-results.ts'
 import { partsOf } from '../results/behaviour.ts'
 import { aboutPortable, estimateSeconds, formatDuration } from '../runs/estimate.ts'
+import { sourcesHash } from '../runs/behaviour/sources-hash.ts'
 import type { Job, JobEvent } from '../runs/job.ts'
 import { loadDataset } from '../runs/load-dataset.ts'
 import { runName, trainCommandOf, type PlannedRun } from '../runs/plan.ts'
@@ -54,6 +55,7 @@ export async function trainCommand(options: TrainOptions): Promise<number> {
 
 async function trainRuns(options: TrainOptions, progress: Progress): Promise<number> {
   const { resultsDir } = options
+  const sources = sourcesHash()
   const behaviour = options.judgedUnder ?? (await currentBehaviour(resultsDir))
   const isDueNow = (run: PlannedRun) => isDue(run, judgeRun(resultsDir, run, behaviour.ids), options.continue, progress.log)
   const due = options.judgedUnder ? options.runs : options.runs.filter(isDueNow)
@@ -93,6 +95,7 @@ async function trainRuns(options: TrainOptions, progress: Progress): Promise<num
       threads,
       engine,
       behaviour: Object.fromEntries(partsOf(run.experiment, run.protocol).map((part) => [part, behaviour.ids[part]!])),
+      sources,
       commit,
     }))
   const paces = new Map(due.map((run) => [runLabel(runName(run)), startingPace(run, seconds(run) / threads, options.maxEpochs)]))

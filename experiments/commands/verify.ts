@@ -15,6 +15,8 @@ import {
 import type { RunRecord } from '../results/schema.ts'
 import {
   contentDifferences,
+  copiedRuns,
+  epochDifferences,
   historyDifferences,
   predictionDifferences,
   rescoringTolerance,
@@ -39,14 +41,16 @@ export async function verifyCommand(resultsDir: string): Promise<number> {
     console.error(`there are no ${damaged.length ? 'other ' : ''}run records in ${resultsDir}`)
     return 1
   }
-  const engine = await engineHere()
   const problems: string[] = []
+  const engine = await engineHere(problems)
   const dataOf = dataReader(problems)
   let failures = damaged.length
   let unscored = 0
+  const copies = copiedRuns(records)
   for (const record of records) {
     const name = runLabel(record)
     const { differences, done, scored } = await verifyRecord(resultsDir, record, engine, dataOf)
+    differences.push(...(copies.has(record) ? [copies.get(record)!] : []))
     if (differences.length) failures++
     if (record.files.predictions && !scored) unscored++
     console.log(
@@ -57,6 +61,7 @@ export async function verifyCommand(resultsDir: string): Promise<number> {
   }
   const withoutPairs: string[] = []
   for (const protocol of new Set(records.map((record) => record.protocol))) {
+    await letSignalsThrough()
     const found = await verifyPairs(resultsDir, protocol, records, dataOf)
     if (found === 'no pairs') withoutPairs.push(protocol)
     else console.log(`${found.verdict.padEnd(10)}${protocol}: ${found.what}`)
@@ -91,8 +96,11 @@ export async function verifyCommand(resultsDir: string): Promise<number> {
   return failures ? 1 : 0
 }
 
+/** All else here is done at once: Ctrl-C is heard between two records. */
+const letSignalsThrough = () => new Promise<void>((resolve) => setImmediate(resolve))
+
 /** The native engine, or undefined, after a line that says why. */
-async function engineHere(): Promise<Engine | undefined> {
+async function engineHere(problems: string[]): Promise<Engine | undefined> {
   const without = 'weights are not scored anew'
   const folder = findNative()
   if (folder === undefined) {
@@ -102,7 +110,9 @@ async function engineHere(): Promise<Engine | undefined> {
   try {
     return await loadEngine({ folder }, 2)
   } catch (error) {
-    console.log(`${(error as Error).message}\n${without}`)
+    const { message } = error as Error
+    console.log(`UNREAD    the native engine: ${message}\n${without}`)
+    problems.push(message)
     return undefined
   }
 }
@@ -140,8 +150,14 @@ async function verifyPairs(
 }
 
 async function verifyRecord(resultsDir: string, record: RunRecord, engine: Engine | undefined, dataOf: DataOf) {
+  await letSignalsThrough()
   const done = ['rules replayed, scores those of the epoch kept']
-  const differences = [...contentDifferences(record), ...historyDifferences(record), ...scoredEpochDifferences(record)]
+  const differences = [
+    ...contentDifferences(record),
+    ...epochDifferences(record),
+    ...historyDifferences(record),
+    ...scoredEpochDifferences(record),
+  ]
   let scored = false
   try {
     const { predictions, weights: keepsWeights } = record.files
@@ -156,7 +172,7 @@ async function verifyRecord(resultsDir: string, record: RunRecord, engine: Engin
       const anew = rescore(record, weights, data, engine)
       differences.push(...anew.differences)
       done.push(anew.summary)
-    }
+    } else if (!weights) done.push('training scores unchecked: the run keeps no weights')
   } catch (error) {
     if (!(error instanceof DamagedResultError)) throw error
     differences.push(error.message)

@@ -115,7 +115,7 @@ const elsewhere = 'Set KMNIST_DIR to a folder with its four files'
  * Kuzushiji-MNIST from `KMNIST_DIR`, else the cache, else, with `download`, its official address: what the cache lacks, or has damaged,
  * is downloaded into it.
  * @returns undefined, after one line to `log` that says why, where it can't be had
- * @throws as `findDataset` does, except for a damaged cache
+ * @throws as `findDataset` does, except for a damaged cache with `download`
  */
 export async function obtainDataset(options: ObtainOptions): Promise<ObtainedDataset | undefined> {
   const { log, progress, download, env = process.env, cache = cacheFolder('kmnist'), files = dataFiles } = options
@@ -124,9 +124,8 @@ export async function obtainDataset(options: ObtainOptions): Promise<ObtainedDat
     const found = findDataset({ env, cache, files })
     if (found) return found
   } catch (error) {
-    if (env.KMNIST_DIR) throw error
+    if (env.KMNIST_DIR || !download) throw error
     log(reasonOf(error))
-    if (!download) return undefined
   }
   if (!download) {
     log(`Kuzushiji-MNIST is not here: KMNIST_DIR is not set, and ${cache} has no whole copy. ${elsewhere}, or allow the download`)

@@ -73,10 +73,16 @@ const anyRecord = z.discriminatedUnion('kind', [benchRecordSchema, profileRecord
 
 export const benchFolder = (resultsDir: string) => join(resultsDir, 'bench')
 
-/** Writes a record as `<date>.json` (of another kind: `<kind>-<date>.json`); a second one of the same day takes its place. */
+/**
+ * Writes a record as `<date>.json` (of another kind: `<kind>-<date>.json`); a second one of the same day takes its place, but for a
+ * trial, which is `<date>-quick.json`.
+ */
 export function writeBenchRecord(resultsDir: string, record: AnyBenchRecord): string {
   const day = record.start.slice(0, 10)
-  const file = join(benchFolder(resultsDir), `${record.kind === 'speed' ? '' : `${record.kind}-`}${day}.json`)
+  const file = join(
+    benchFolder(resultsDir),
+    `${record.kind === 'speed' ? '' : `${record.kind}-`}${day}${record.quick ? '-quick' : ''}.json`,
+  )
   writeAtomically(file, formatRecord(anyRecord.parse(record)))
   return file
 }

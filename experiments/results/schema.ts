@@ -100,8 +100,7 @@ export const provenanceSchema = z.strictObject({
 })
 export type Provenance = z.infer<typeof provenanceSchema>
 
-/** What a run leaves: what was asked for, what training and scoring gave, and with what on which machine. */
-export const runRecordSchema = z.strictObject({
+const recordSchema = z.strictObject({
   schemaVersion: z.literal(schemaVersion),
   experiment: z.string(),
   protocol: z.string(),
@@ -135,5 +134,12 @@ export const runRecordSchema = z.strictObject({
   /** SHA-256 of the files beside this one, null where the run keeps none. */
   files: z.strictObject({ predictions: sha256.nullable(), weights: sha256.nullable() }),
   provenance: provenanceSchema,
+})
+
+/** What a run leaves: what was asked for, what training and scoring gave, and with what on which machine. Its names are those of its settings. */
+export const runRecordSchema = recordSchema.superRefine((record, context) => {
+  for (const part of ['experiment', 'protocol'] as const)
+    if (record[part] !== record.settings[part].name)
+      context.addIssue({ code: 'custom', path: [part], message: `the settings are those of ${record.settings[part].name}` })
 })
 export type RunRecord = z.infer<typeof runRecordSchema>

@@ -4,7 +4,7 @@ import { kmnistId } from '../dataset/kmnist.ts'
 import { scoreLogits } from '../evaluation/score.ts'
 import { earlyStopping } from '../training/early-stopping.ts'
 import { reduceOnPlateau } from '../training/reduce-on-plateau.ts'
-import { readPredictions } from './read-results.ts'
+import { readPredictions, runLabel, sha256 } from './read-results.ts'
 import type { HistoryRow, RunRecord, Score } from './schema.ts'
 
 /** Re-scoring elsewhere may differ by so many images in 10,000, and by so much in mean loss. */
@@ -60,6 +60,47 @@ export function contentDifferences({ seed, settings: { protocol }, dataset, eval
       .map(([label, found]) => `${what}: the confusion matrix has ${found} images of class ${label}, the protocol ${size}`),
   )
   return [...kept, ...audited, ...otherData, ...otherSizes]
+}
+
+/** Where what a record says of its epochs does not go together: their number, times, sittings, and what each was scored on. */
+export function epochDifferences({ epochs, history, timings, provenance, settings: { protocol } }: RunRecord): string[] {
+  const { secondsPerEpoch } = timings
+  const reached = provenance.segments.reduce((last, { firstEpoch, lastEpoch }) => (firstEpoch === last + 1 ? lastEpoch : NaN), 0)
+  const scoredOnTest = history.filter((row) => row.testAccuracy !== undefined && row.testLoss !== undefined).length
+  const wanted = protocol.testEachEpoch ? history.length : 0
+  return [
+    ...(epochs > protocol.maxEpochs ? [`epochs is ${epochs}, the protocol's most ${protocol.maxEpochs}`] : []),
+    ...(secondsPerEpoch.length === epochs
+      ? []
+      : [`timings.secondsPerEpoch has ${secondsPerEpoch.length} values for ${epochs} epochs`]),
+    ...(reached === epochs ? [] : [`provenance.segments do not lead from epoch 1 to ${epochs} without a gap`]),
+    ...(scoredOnTest === wanted
+      ? []
+      : [`${scoredOnTest} rows of the history have test scores, the protocol gives them to ${wanted}`]),
+  ]
+}
+
+/** All that a run's history depends on: not what its protocol is called, scores and keeps. */
+function trainedBy({ seed, settings: { experiment, protocol } }: RunRecord): string {
+  const rules = { ...protocol, name: '', summary: '', score: '', keepPredictions: null, testEachEpoch: null }
+  return JSON.stringify([seed, experiment.layers, experiment.augmented, rules])
+}
+
+/** Runs whose history or predictions are those of a run that was to be trained otherwise: one of the two was not. */
+export function copiedRuns(records: readonly RunRecord[]): Map<RunRecord, string> {
+  const first = new Map<string, RunRecord>()
+  const copies = new Map<RunRecord, string>()
+  for (const record of records) {
+    const { history, files } = record
+    const parts = { history: sha256(JSON.stringify(history)), predictions: files.predictions }
+    for (const [part, hash] of Object.entries(parts)) {
+      const other = hash === null ? undefined : first.get(`${part} ${hash}`)
+      if (other && trainedBy(other) !== trainedBy(record))
+        copies.set(record, `its ${part} is that of ${runLabel(other)}`.replace('predictions is that', 'predictions are those'))
+      else if (hash !== null) first.set(`${part} ${hash}`, other ?? record)
+    }
+  }
+  return copies
 }
 
 /** What a record's history must obey: its own protocol's rules, replayed from the monitored values. */

@@ -2,33 +2,53 @@ import { randomBytes } from 'node:crypto'
 import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from 'node:fs'
 import { dirname } from 'node:path'
 
-/**
- * Writes a file whole or not at all: a temporary file beside it, fsync, rename. A full disk or a kill leaves what was there before.
- * Throws naming the file.
- */
-export function writeAtomically(file: string, ...parts: (Uint8Array | string)[]): void {
-  // In two containers that share a folder processes may have the same id.
-  const temporary = `${file}.${process.pid}-${randomBytes(6).toString('hex')}.tmp`
+type Parts = readonly (Uint8Array | string)[]
+
+function writeTemporary(temporary: string, parts: Parts): void {
+  mkdirSync(dirname(temporary), { recursive: true })
+  const handle = openSync(temporary, 'wx')
   try {
-    mkdirSync(dirname(file), { recursive: true })
-    const handle = openSync(temporary, 'wx')
-    try {
-      for (const part of parts) {
-        const bytes = typeof part === 'string' ? Buffer.from(part) : part
-        // One call may write less than asked.
-        for (let at = 0; at < bytes.length;) at += writeSync(handle, bytes, at)
-      }
-      fsyncSync(handle)
-    } finally {
-      closeSync(handle)
+    for (const part of parts) {
+      const bytes = typeof part === 'string' ? Buffer.from(part) : part
+      // One call may write less than asked.
+      for (let at = 0; at < bytes.length;) at += writeSync(handle, bytes, at)
     }
-    renameSync(temporary, file)
-  } catch (error) {
-    try {
-      rmSync(temporary, { force: true })
-    } catch {
-      // What went wrong before is what has to be said.
-    }
-    throw new Error(`${file} could not be written: ${(error as Error).message}`, { cause: error })
+    fsyncSync(handle)
+  } finally {
+    closeSync(handle)
   }
 }
+
+/**
+ * Writes files that belong together, or none of them: first all of their bytes in temporary files beside them, then the renames, in
+ * order, which need no room. A full disk leaves what was there before; a kill between two renames, which follow at once, the first ones.
+ * @throws naming the file
+ */
+export function writeTogether(files: readonly (readonly [file: string, ...parts: Parts])[]): void {
+  // In two containers that share a folder processes may have the same id.
+  const temporaries = files.map(([file]) => `${file}.${process.pid}-${randomBytes(6).toString('hex')}.tmp`)
+  const each = (act: (temporary: string, file: string, parts: Parts) => void) =>
+    files.forEach(([file, ...parts], i) => {
+      try {
+        act(temporaries[i]!, file, parts)
+      } catch (error) {
+        throw new Error(`${file} could not be written: ${(error as Error).message}`, { cause: error })
+      }
+    })
+  try {
+    each((temporary, _, parts) => writeTemporary(temporary, parts))
+    each((temporary, file) => renameSync(temporary, file))
+  } catch (error) {
+    for (const temporary of temporaries) {
+      try {
+        rmSync(temporary, { force: true })
+      } catch {
+        // What went wrong before is what has to be said.
+      }
+    }
+    throw error
+  }
+}
+
+/** Writes a file whole or not at all, see `writeTogether`. */
+export const writeAtomically = (file: string, ...parts: Parts): void => writeTogether([[file, ...parts]])

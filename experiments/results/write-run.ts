@@ -1,6 +1,6 @@
 import { predictionsPath, recordPath, weightsPath } from './read-results.ts'
 import { runRecordSchema, type RunRecord } from './schema.ts'
-import { writeAtomically } from './write-atomically.ts'
+import { writeTogether } from './write-atomically.ts'
 
 /**
  * Writes a run's record and the files beside it, the record last, so that a record never names a file that isn't there. The history
@@ -14,9 +14,11 @@ export function writeRun(
 ): void {
   const file = recordPath(resultsDir, record)
   const text = formatRecord(runRecordSchema.parse(record))
-  if (files.predictions) writeAtomically(predictionsPath(file), files.predictions)
-  if (files.weights) writeAtomically(weightsPath(file), files.weights)
-  writeAtomically(file, text)
+  writeTogether([
+    ...(files.predictions ? [[predictionsPath(file), files.predictions] as const] : []),
+    ...(files.weights ? [[weightsPath(file), files.weights] as const] : []),
+    [file, text],
+  ])
 }
 
 /** Indented JSON, but what holds only plain values (a history row, a row of a confusion matrix) on one line. */

@@ -12,6 +12,8 @@ export interface Job {
   threads: number
   engine: EngineChoice
   behaviour: Record<string, string>
+  /** Hash of the code that `behaviour` was measured on: a child that would run other code refuses. */
+  sources: string
   commit: string | null
 }
 

@@ -6,6 +6,7 @@ import { loadEngine } from '../engine/choose.ts'
 import { isDefect } from '../is-defect.ts'
 import { sha256 } from '../results/read-results.ts'
 import { projectFolder } from './project-folder.ts'
+import { sourcesHash } from './behaviour/sources-hash.ts'
 import { executeRun } from './execute-run.ts'
 import type { Job, JobEvent } from './job.ts'
 import { loadDataset } from './load-dataset.ts'
@@ -20,6 +21,11 @@ process.on('disconnect', () => process.exit(1))
 
 const work = async (job: Job) => {
   try {
+    if (sourcesHash() !== job.sources)
+      throw new Error(
+        'the code or its packages were changed since this command began, and what they give now is not known to it: ' +
+          'finished epochs are kept, start it again',
+      )
     const run = planRun(job.run)
     const dataset = await loadDataset(run.protocol, { download: false, log: () => {} })
     const record = await executeRun({

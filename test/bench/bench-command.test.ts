@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process'
-import { existsSync, mkdtempSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
@@ -23,6 +23,9 @@ describe('the command line of the benchmarks', () => {
     [['site', '--against', 'keras'], 'there is no keras; there are: framework, myst'],
     [['profile', '--against', 'jax'], 'there is no jax; there are: keras'],
     [['--fast'], "unknown option '--fast'"],
+    // Before anything is measured.
+    [['portable', '--out', ''], '--out is empty: name a folder'],
+    [['portable', '--quick', '--out', ''], '--out is empty: name a folder'],
   ])('answers %j with what there is, and exit code 2', (args, message) => {
     const { status, stderr } = bench(args)
     expect(stderr).toContain(message)
@@ -39,6 +42,14 @@ describe('the command line of the benchmarks', () => {
     const { status, stderr } = bench(['portable', '--against', 'keras'])
     expect(stderr).toContain("unknown option '--against'")
     expect(status).toBe(2)
+  })
+
+  it('says before it measures that it can’t write where it is told to', () => {
+    const file = join(folder(), 'a-file')
+    writeFileSync(file, '')
+    const { status, stdout, stderr } = bench(['portable', '--out', file])
+    expect(stderr).toContain('could not be written')
+    expect([status, stdout]).toEqual([1, ''])
   })
 
   it('says how to put the native engine in place where it is not', () => {

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { experiments, plannedRuns, requiredRuns } from '../../experiments/catalogue.ts'
-import { readRunRecords, recordPath } from '../../experiments/results/read-results.ts'
+import { readRunRecords, recordPath, sha256 } from '../../experiments/results/read-results.ts'
 import type { RunRecord } from '../../experiments/results/schema.ts'
 import { storePairedRuns } from '../../experiments/analyses/paired-runs.ts'
 import { writeAtomically } from '../../experiments/results/write-atomically.ts'
@@ -48,6 +48,7 @@ describe('the command line', () => {
     [['train', '--planned', '--protocol', 'smoke'], 'name no experiments, protocol or seeds with them'],
     [['train', '--nth', '1', '--seeds', '9'], 'name no experiments, protocol or seeds with them'],
     [['list', '--out', ''], '--out is empty: name a folder'],
+    [['analyse', '--out', '/no/such/folder'], 'there is no folder /no/such/folder'],
     [['trian'], "unknown command 'trian'"],
   ])('answers %j with what there is, and exit code 2', (args, message) => {
     const { status, stderr } = cli(args)
@@ -127,11 +128,16 @@ describe('the command line', () => {
     const dir = empty()
     const cnn = experiments.find(({ name }) => name === 'cnn')!
     const { protocol } = makeRecord().settings
-    for (const record of [
-      makeAgreeingRecord(),
-      makeAgreeingRecord({ experiment: 'cnn', settings: { experiment: cnn, protocol } }),
-    ])
-      writeRun(dir, record, { predictions: testPredictions, weights: null })
+    writeRun(dir, makeAgreeingRecord(), { predictions: testPredictions, weights: null })
+    // Of its own: another loss, and other logits, though not of the classes predicted.
+    const predictions = Uint8Array.from(testPredictions, (byte, i) => (i === 0 ? byte + 1 : byte))
+    const other = makeAgreeingRecord({
+      experiment: 'cnn',
+      settings: { experiment: cnn, protocol },
+      files: { predictions: sha256(predictions), weights: null },
+    })
+    other.history[0]!.loss = 0.6
+    writeRun(dir, other, { predictions, weights: null })
     const verify = () => cli(['verify', '--out', dir], { KMNIST_DIR: '', KUZUSHIJI_CACHE: empty() })
     expect(verify().stdout).toContain('DIFFERS   corrected: the stored tests of pairs are missing: it has not been made')
     storePairedRuns(dir, 'corrected', readRunRecords(dir), testLabels)

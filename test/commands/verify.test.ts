@@ -17,7 +17,7 @@ import { describeWithNative } from '../helpers/needs.ts'
 import { temporaryFolder } from '../site/made-up-site.ts'
 
 const smoke = protocols.find(({ name }) => name === 'smoke')!
-const sweep: Protocol = { ...smoke, name: 'small-sweep', keepPredictions: false }
+const sweep: Protocol = { ...smoke, name: 'small-sweep', batchSize: 4, keepPredictions: false }
 const runs = [
   ['one', smoke],
   ['other', smoke],
@@ -119,6 +119,13 @@ describeWithNative('verify, on small runs', () => {
     expect(lines).toContain(`UNREAD    the data set: expected train-images-idx3-ubyte or train-images-idx3-ubyte.gz in ${folder}`)
     expect(lines).toContain('verified  small-sweep/one/seed-1: ')
     expect(code).toBe(1)
+  })
+
+  it('finds one run under two names', async () => {
+    const { history } = JSON.parse(readFileSync(recordOf('one'), 'utf8'))
+    const changed = await verifyWith(recordOf('one', 'small-sweep'), (text) => JSON.stringify({ ...JSON.parse(text), history }))
+    expect(changed.lines).toMatch(/DIFFERS {3}smoke\/one\/seed-1\n {10}its history is that of small-sweep\/one\/seed-1/)
+    expect(changed.code).toBe(1)
   })
 
   it('finds a loss of the training images that the weights do not give', async () => {

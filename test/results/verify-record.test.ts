@@ -4,6 +4,8 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import {
   contentDifferences,
+  copiedRuns,
+  epochDifferences,
   historyDifferences,
   predictionDifferences,
   scoredEpochDifferences,
@@ -25,6 +27,59 @@ const onTestSet: Partial<RunRecord> = {
   ...withProtocol({ validation: { from: 'test' } }),
   evaluation: { train: record.evaluation.train, test: record.evaluation.test },
 }
+
+describe('epochDifferences', () => {
+  const { provenance, timings } = record
+  const sittings = (...ends: [first: number, last: number][]) => ({
+    provenance: {
+      ...provenance,
+      segments: ends.map(([firstEpoch, lastEpoch]) => ({ ...provenance.segments[0]!, firstEpoch, lastEpoch })),
+    },
+  })
+  it('finds nothing in a record whose times and sittings cover its epochs', () => {
+    expect(epochDifferences(record)).toEqual([])
+    expect(epochDifferences(makeRecord(sittings([1, 5], [6, 12])))).toEqual([])
+  })
+
+  it.each([
+    ['a time that is gone', { timings: { ...timings, secondsPerEpoch: [1, 1] } }, 'has 2 values for 12 epochs'],
+    ['a gap between sittings', sittings([1, 5], [7, 12]), 'do not lead from epoch 1 to 12'],
+    ['sittings that end before', sittings([1, 5]), 'do not lead from epoch 1 to 12'],
+    [
+      'more epochs than the protocol has',
+      withProtocol({ maxEpochs: 11 }),
+      'epochs is 12, the protocol’s most 11'.replace('’', "'"),
+    ],
+    ['test scores that are gone', withProtocol({ testEachEpoch: true }), '0 rows of the history have test scores'],
+  ])('finds %s', (_, changes, message) => {
+    expect(epochDifferences(makeRecord(changes))).toEqual([expect.stringContaining(message)])
+  })
+
+  it('finds test scores that the protocol does not give', () => {
+    expect(epochDifferences(withRow(3, { testLoss: 1, testAccuracy: 0.5 }))).toEqual([
+      '1 rows of the history have test scores, the protocol gives them to 0',
+    ])
+  })
+})
+
+describe('copiedRuns', () => {
+  const other = makeRecord({ seed: 4, history: withRow(0, { loss: 0.6 }).history, files: { predictions: null, weights: null } })
+  it('finds none among runs of their own', () => {
+    expect([...copiedRuns([record, other])]).toEqual([])
+  })
+
+  it('finds none in one training under two protocols that differ in what is kept of it', () => {
+    const kept = makeRecord({ ...withProtocol({ name: 'kept', keepPredictions: false }) })
+    expect([...copiedRuns([record, kept])]).toEqual([])
+  })
+
+  it('finds the history and the predictions of one run under the name of another', () => {
+    const named = { ...record, seed: 5, files: { predictions: null, weights: null } }
+    expect([...copiedRuns([record, other, named]).values()]).toEqual(['its history is that of corrected/fcnn/seed-3'])
+    const predicted = { ...other, history: withRow(0, { loss: 0.7 }).history, files: record.files }
+    expect([...copiedRuns([record, predicted]).values()]).toEqual(['its predictions are those of corrected/fcnn/seed-3'])
+  })
+})
 
 describe('historyDifferences', () => {
   it('finds nothing in a record that obeys its rules', () => {

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, it, onTestFinished } from 'vitest'
-import { writeAtomically } from '../../experiments/results/write-atomically.ts'
+import { writeAtomically, writeTogether } from '../../experiments/results/write-atomically.ts'
 
 function temporaryFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'write-'))
@@ -32,4 +32,26 @@ it('names what it could not write, and leaves nothing beside it', () => {
   mkdirSync(file)
   expect(() => writeAtomically(file, 'whole')).toThrow(`${file} could not be written`)
   expect(readdirSync(folder)).toEqual(['a.json'])
+})
+
+it('writes files that belong together or none of them, and leaves what was there', () => {
+  const folder = temporaryFolder()
+  const [first, second] = ['a.bin', 'b.json'].map((name) => join(folder, name)) as [string, string]
+  writeFileSync(first, 'before')
+  writeFileSync(join(folder, 'taken'), '')
+  const third = join(folder, 'taken', 'c.json')
+  expect(() =>
+    writeTogether([
+      [first, 'after'],
+      [second, 'new'],
+      [third, 'new'],
+    ]),
+  ).toThrow(`${third} could not be written`)
+  expect(readFileSync(first, 'utf8')).toBe('before')
+  expect(readdirSync(folder).sort()).toEqual(['a.bin', 'taken'])
+  writeTogether([
+    [first, 'after'],
+    [second, 'ne', 'w'],
+  ])
+  expect([first, second].map((file) => readFileSync(file, 'utf8'))).toEqual(['after', 'new'])
 })

@@ -10,6 +10,7 @@ const job: Job = {
   threads: 1,
   engine: { name: 'native', reason: 'none is needed' },
   behaviour: {},
+  sources: '',
   commit: null,
 }
 

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
-import type { Job } from '../../experiments/runs/job.ts'
+import type { Job, JobEvent } from '../../experiments/runs/job.ts'
 import { runJobs } from '../../experiments/runs/run-jobs.ts'
 
 const worker = resolve(import.meta.dirname, 'crashing-worker.ts')
@@ -19,6 +19,7 @@ async function run(seeds: readonly number[]) {
     threads: 1,
     engine: { name: 'native', reason: 'none is needed' },
     behaviour: {},
+    sources: '',
     commit: null,
   }))
   const told: string[] = []
@@ -51,6 +52,24 @@ test('a run that always crashes is started again three times and then given up, 
   expect(reasons[0]).toMatch(/^its process ended with SIGKILL:\nCheck failed: IsAligned\(\) at start 4\n/)
   expect(reasons[0]).toContain('it was started 4 times')
   expect(reasons[0]).toContain('the same command goes on from there (with KUZUSHIJI_ENGINE=portable on the slower engine)')
+})
+
+test('a child refuses to run other code than its behaviour was measured on', async () => {
+  const reasons: string[] = []
+  const hooks = { onStart() {}, onEvent: (_: Job, event: JobEvent) => void reasons.push(JSON.stringify(event)), onRestart() {} }
+  const job: Job = {
+    run: { protocol: 'smoke', experiment: 'fcnn', seed: 1 },
+    resultsDir: '/nowhere',
+    maxEpochs: 1,
+    expectedEpochs: 1,
+    threads: 1,
+    engine: { name: 'portable', reason: 'a test' },
+    behaviour: {},
+    sources: '0'.repeat(64),
+    commit: null,
+  }
+  expect(await runJobs([job], 1, hooks)).toEqual([job])
+  expect(reasons).toEqual([expect.stringContaining('the code or its packages were changed since this command began')])
 })
 
 test('a run that tells of an error is not started again', async () => {

@@ -68,8 +68,9 @@ test('the plan hands one job a run on, each with a command and a record of its o
 test('a checkpoint is uploaded from the folder that training keeps it in, and downloaded into it under the same name', () => {
   expect(train.env['KUZUSHIJI_CHECKPOINTS']).toBe('${{ github.workspace }}/checkpoints')
   const artifact = { name: 'checkpoint-${{ matrix.run.id }}', path: 'checkpoints' }
+  // Someone may cancel it, and a job that outlasts its time is cancelled too.
   const upload = stepWith(train, 'failure()')
-  expect(upload).toMatchObject({ if: 'failure()', with: { ...artifact, 'if-no-files-found': 'ignore' } })
+  expect(upload).toMatchObject({ if: '${{ failure() || cancelled() }}', with: { ...artifact, 'if-no-files-found': 'ignore' } })
   // A run that ended has no checkpoint any more: its record is uploaded whatever failed after it.
   expect(stepWith(train, 'record-')).toMatchObject({ if: '${{ !cancelled() }}', with: { 'if-no-files-found': 'ignore' } })
   const download = stepWith(train, 'download-artifact')
@@ -79,6 +80,19 @@ test('a checkpoint is uploaded from the folder that training keeps it in, and do
   )
   expect(before!).toBeLessThan(training!)
   expect(training!).toBeLessThan(after!)
+})
+
+test('a number to continue that left no checkpoints fails the plan, which says so', () => {
+  const step = stepWith(plan, 'CONTINUE')
+  expect(step).toMatchObject({ if: 'inputs.continue', env: { CONTINUE: '${{ inputs.continue }}' } })
+  const tools = temporaryFolder('tools')
+  const run = (names: string) => {
+    writeFileSync(join(tools, 'gh'), `#!/bin/sh\nprintf '${names}'\n`, { mode: 0o755 })
+    return runStep(step.run!, { PATH: `${tools}:${process.env['PATH']}`, CONTINUE: '7', GITHUB_REPOSITORY: 'a/b' })
+  }
+  expect(run('record-x\\ncheckpoint-x\\n').status).toBe(0)
+  const mistyped = run('record-x\\n')
+  expect([mistyped.status, mistyped.stderr]).toEqual([1, 'workflow run 7 left no checkpoints\n'])
 })
 
 // A run of the smoke protocol stands for the matrix' own, which take hours.

@@ -1,23 +1,13 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { z } from 'zod'
 import { cacheFolder } from '../../cache-folder.ts'
 import { behaviourFileSchema, behaviourId, compareBehaviour, type BehaviourFile } from '../../results/behaviour.ts'
 import { describeMisfit } from '../../results/describe-misfit.ts'
-import { DamagedResultError, sha256 } from '../../results/read-results.ts'
+import { DamagedResultError } from '../../results/read-results.ts'
 import { writeAtomically } from '../../results/write-atomically.ts'
 import { formatRecord } from '../../results/write-run.ts'
-
-const experimentsFolder = dirname(dirname(import.meta.dirname))
-
-/** A hash of every source file of the experiments and of the versions of what they import. */
-function sourcesHash(): string {
-  const files = readdirSync(experimentsFolder, { recursive: true, encoding: 'utf8' })
-    .filter((f) => f.endsWith('.ts'))
-    .sort()
-  const contents = files.map((file) => [file, readFileSync(join(experimentsFolder, file), 'utf8')])
-  return sha256(JSON.stringify([contents, readFileSync(join(dirname(experimentsFolder), 'package-lock.json'), 'utf8')]))
-}
+import { sourcesHash } from './sources-hash.ts'
 
 const measuredSchema = z
   .record(z.string(), z.array(z.number()).min(1))
