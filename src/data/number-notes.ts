@@ -159,6 +159,9 @@ export function structureNote(
   if (!test) return null
   const { trained, untrained: chance } = layer === 'dense' ? test : kernelParts(data, experiment, layer)![part]
   const write = (value: number) => (layer === 'dense' ? writeCorrelation(value) : percent(value, 0))
+  // Chance leaves a mean over a thousand units next to nothing.
+  const bound = (value: number) =>
+    layer !== 'dense' ? write(value) : Math.abs(value) < 0.0005 ? '0' : writeNumber(value, 'score')
   return {
     title: titled(
       data,
@@ -169,7 +172,7 @@ export function structureNote(
       layer === 'dense'
         ? 'Mean over the layer’s units of Moran’s I of their 28 × 28 weights'
         : `Mean over the layer’s 3 × 3 kernels of the share of their sum of squares in ${kernelDirections[part]}`,
-    interval: `Networks of twenty other seeds, untrained: ${write(chance.low)} to ${write(chance.high)}`,
+    interval: `Networks of twenty other seeds, untrained: ${bound(chance.low)} to ${bound(chance.high)}`,
     runs: [{ run: test.run, text: write(trained) }],
   }
 }

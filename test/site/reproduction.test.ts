@@ -406,7 +406,13 @@ describe('the protocol audit', () => {
     expect(holds((network) => (network === 'fcnn' ? 0.029 : 0.2))).toBe(false)
     expect(holds(() => 0.1, 0.972)).toBe(false)
     // The last weights are two points better in one run and two worse in the other: that cancels nothing.
-    expect(holds(() => 0.1, 0.955, (seed) => (seed === 1 ? 0.932 : 0.972))).toBe(false)
+    expect(
+      holds(
+        () => 0.1,
+        0.955,
+        (seed) => (seed === 1 ? 0.932 : 0.972),
+      ),
+    ).toBe(false)
     expect(claimHolds(audit(0.95, 0.952, 0.955), 'rate-costs-most')).toBeNull()
   })
 
