@@ -17,8 +17,16 @@ export type Layer = z.infer<typeof layerSchema>
 export const conv2d = (filters: number, kernelSize: number): Layer => ({ kind: 'conv2d', filters, kernelSize })
 export const relu = (): Layer => ({ kind: 'relu' })
 export const maxPool = (size: number): Layer => ({ kind: 'maxPool', size })
-/** @param rate the share of activations set to zero while training; the rest is scaled by 1 / (1 − rate) */
-export const dropout = (rate: number): Layer => ({ kind: 'dropout', rate })
+/**
+ * @param rate the share of activations set to zero while training; the rest is scaled by 1 / (1 − rate). Masks are drawn a byte an
+ *   activation, so that it is taken to the nearest 256th: .1 is .1015625
+ * @throws where that is 0 or 1
+ */
+export function dropout(rate: number): Layer {
+  const drawn = Math.round(256 * rate) / 256
+  if (!(drawn > 0 && drawn < 1)) throw new Error(`dropout of ${rate} is ${drawn} in 256ths: it drops nothing, or everything`)
+  return { kind: 'dropout', rate: drawn }
+}
 export const flatten = (): Layer => ({ kind: 'flatten' })
 export const dense = (units: number): Layer => ({ kind: 'dense', units })
 

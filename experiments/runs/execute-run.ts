@@ -148,7 +148,10 @@ function freshRecord({ resultsDir, run, behaviour }: ExecuteOptions): RunRecord 
   return verdict === 'fresh' ? record : undefined
 }
 
-/** All that a run's numbers depend on: a checkpoint made under another key is not gone on from, nor written over. */
+/**
+ * What a run's numbers depend on: a checkpoint made under another key is not gone on from, nor written over. The native engine's own code
+ * is not in it, which tests hold to Keras, nor the number of threads, which moves last digits: the record has those of every sitting.
+ */
 function checkpointKey({ run, engine, dataset, behaviour }: ExecuteOptions): string {
   const { name, version, tensorflow } = engine
   return sha256(JSON.stringify([settingsThatCount(run), run.seed, { name, version, tensorflow }, dataset.id, behaviour]))

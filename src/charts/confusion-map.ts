@@ -15,12 +15,11 @@ const images = (value: number) => (value < 0.5 ? '<1' : count(value))
 /** The share of each class recognised, at the rows' ends. */
 const recalls = (confusion: readonly (readonly number[])[], right: number, head: number, frame: Frame): SVGElement[] => [
   text(right, head - 10, 'recall', { 'text-anchor': 'end', class: 'strong' }),
-  ...confusion.map((row, i) =>
-    text(right, frame.y(i), decimal(row[i]! / row.reduce((a, b) => a + b, 0), 3), {
-      'text-anchor': 'end',
-      fill: 'var(--ink-soft)',
-    }),
-  ),
+  ...confusion.map((row, i) => {
+    const all = row.reduce((a, b) => a + b, 0)
+    const recall = all === 0 ? '–' : decimal(row[i]! / all, 3)
+    return text(right, frame.y(i), recall, { 'text-anchor': 'end', fill: 'var(--ink-soft)' })
+  }),
 ]
 
 /** The outlines of all cells, in one path. */

@@ -42,8 +42,10 @@ export function pageProblems(html: string): string[] {
         if (name === 'svg' && attributes['role'] === 'img' && !attributes['aria-label'] && !attributes['aria-labelledby'])
           complain('a chart has no alternative text')
         const missing = attributes['class']?.includes('figure-missing') ?? false
+        // What stands below a figure, its data and commands, is not what it shows.
+        const below = inside(['figcaption']) || open.some((one) => one.attributes['class'] === 'sources')
         for (const one of open) {
-          if (one.name === 'figure') one.filled ||= missing || content.includes(name)
+          if (one.name === 'figure') one.filled ||= missing || (content.includes(name) && !below)
           if (one.name === 'svg') one.filled ||= drawn.includes(name)
         }
         open.push({ name, attributes, filled: false, text: '' })

@@ -71,9 +71,11 @@ export function chapterParts(body: string, firstLine: number): ChapterParts {
     } else if (node.type === 'heading') {
       const text = textOf(node)
       parts.headings.push({ id: slugger.slug(text), text, depth: node.depth })
-    } else if (node.type === 'link') {
+    } else if (node.type === 'link' || node.type === 'definition') {
       parts.links.push({ address: node.url, line: line(node) })
     } else if (node.type === 'image') {
+      // One beside the chapter is bundled with it; one of the site's root has an address like a link's.
+      if (node.url.startsWith('/')) parts.links.push({ address: node.url, line: line(node) })
       parts.pictures.push({ alt: node.alt ?? '', line: line(node) })
     }
   })

@@ -20,7 +20,9 @@ export const chapterSchema = z.strictObject({
   /** The page's heading. */
   title: text("title: the chapter's heading"),
   /** In the list of chapters, where the title is long. */
-  short: z.string().max(32, { error: 'short: at most 32 characters, it stands in a narrow column' }).optional(),
+  short: text('short: the chapter’s name in the list of chapters')
+    .max(32, { error: 'short: at most 32 characters, it stands in a narrow column' })
+    .optional(),
   /** Where the list of chapters shows it: the report proper, the evidence behind it, or what surrounds both. */
   part: z.enum(parts, { error: `part: one of ${parts.join(', ')}` }).default('report'),
   /** Place in the report; figures, tables and equations are numbered in this order. */

@@ -131,7 +131,9 @@ function problemsOf({ slug, parts }: OutlinedChapter, targets: Outline['targets'
   const links = [
     ...parts.links,
     ...parts.components.flatMap(({ name, attributes, line }) =>
-      name === 'a' && attributes['href'] ? [{ address: attributes['href'], line }] : [],
+      (name === 'a' && attributes['href']) || (name === 'img' && attributes['src']?.startsWith('/'))
+        ? [{ address: (attributes['href'] ?? attributes['src'])!, line }]
+        : [],
     ),
   ]
   return [

@@ -1,8 +1,14 @@
 import GithubSlugger from 'github-slugger'
 import { z } from 'zod'
+import { numbersIn } from '../markdown/typed-numbers.ts'
 import { readData } from './read-data.ts'
 
-const glossarySchema = z.array(z.strictObject({ term: z.string().min(1), means: z.string().min(1) })).min(1)
+/** No results, in what a word means: those may change, and the words would not. */
+const means = z
+  .string()
+  .min(1)
+  .refine((text) => numbersIn(text).length === 0, 'a result typed by hand')
+const glossarySchema = z.array(z.strictObject({ term: z.string().min(1), means })).min(1)
 
 /** A word of the field. */
 export interface GlossaryEntry {

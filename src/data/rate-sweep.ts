@@ -1,4 +1,5 @@
 import { mean } from 'd3-array'
+import { plannedRuns } from '../../experiments/catalogue.ts'
 import { sweeps } from '../../experiments/protocols.ts'
 import type { RunRecord } from '../../experiments/results/schema.ts'
 import type { Optimizer } from '../../experiments/training/protocol.ts'
@@ -15,9 +16,6 @@ export const optimizerTitles: Record<OptimizerKind, string> = {
 
 /** The networks whose rates were swept. */
 export const sweptExperiments = ['cnn', 'fcnn'] as const
-/** Seeds planned of each setting. */
-const plannedSeeds = 2
-
 /** One setting of the sweep: what its runs score after their ten epochs. */
 export interface SweepPoint {
   experiment: string
@@ -58,7 +56,7 @@ export function rateSweep(data: SiteData): Sweep {
   return {
     points,
     done: points.reduce((sum, { runs }) => sum + runs.length, 0),
-    planned: sweeps.length * sweptExperiments.length * plannedSeeds,
+    planned: plannedRuns.filter(({ protocol }) => sweeps.some(({ name }) => name === protocol)).length,
   }
 }
 

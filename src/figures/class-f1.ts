@@ -4,6 +4,7 @@ import { classF1IntervalsOf, hardestClass, meanClassF1 } from '../data/picks.ts'
 import { runsOf } from '../data/site-data.ts'
 import { classF1Table } from '../tables/class-f1.ts'
 import { classInTitle } from './class-names.ts'
+import { classScoresSheet } from '../tables/class-scores-sheet.ts'
 import type { FigureMaker } from './figure.ts'
 
 /** F1 of every class, a panel an experiment, published and ours. */
@@ -33,6 +34,7 @@ export const classF1Figure: FigureMaker = (data) => {
         { ...options, order: classes.map(({ index }) => index).sort((a, b) => mean(a) - mean(b)) },
       ),
     table: classF1Table(data, {}),
+    data: classScoresSheet(data.experiments.map(({ experiment }, i) => ({ name: experiment.name, ...scores[i]! }))),
     runs: runsOf(data),
   }
 }

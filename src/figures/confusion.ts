@@ -33,7 +33,7 @@ export const confusion: FigureMaker = (data, { experiment = 'cnn' }) => {
       (gallery && shown.size ? `. A cell leads to the characters that seed ${gallery.run.seed} misread` : ''),
     alt: `${title}, ${count(worst.count)} images${several ? ', the mean over seeds' : ''}. The table below the chart has all counts.`,
     runs: one.runs,
-    errorsOf: experiment,
+    ...(gallery && { errorsOf: experiment }),
     chart: (options) => confusionMap({ classes, confusion: matrix }, options),
     table: {
       columns: [{ label: 'True class' }, ...classes.map(({ index }) => ({ label: classLabel(index), numeric: true }))],

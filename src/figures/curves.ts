@@ -4,7 +4,7 @@ import type { RunRecord } from '../../experiments/results/schema.ts'
 import { claimHolds } from '../data/claims.ts'
 import { experimentData, runsOf, type ExperimentData, type SiteData } from '../data/site-data.ts'
 import { writeNumber } from '../data/write-number.ts'
-import type { DataSheet } from '../tables/data-sheet.ts'
+import { historiesSheet, historiesWithPublished } from '../tables/histories-sheet.ts'
 import { numberCell, type Cell, type TableData } from '../tables/table-data.ts'
 import type { FigureMaker } from './figure.ts'
 import { rateFalls, runCurve } from './run-curves.ts'
@@ -35,13 +35,11 @@ function notRun(shown: readonly ExperimentData[]): string {
 /** The run of each experiment that a figure draws. */
 const firstRuns = (shown: readonly ExperimentData[]): RunRecord[] => shown.flatMap(({ runs }) => runs.slice(0, 1))
 
-/** Every epoch of the runs drawn, unrounded. */
-const histories = (runs: readonly RunRecord[]): DataSheet => ({
-  columns: ['experiment', 'seed', 'epoch', 'loss', 'accuracy', 'validation loss', 'validation accuracy', 'learning rate'],
-  rows: runs.flatMap(({ experiment, seed, history }) =>
-    history.map((row) => [experiment, seed, row.epoch, row.loss, row.accuracy, row.valLoss, row.valAccuracy, row.learningRate]),
-  ),
-})
+/** Which those are. */
+function firstSeeds(shown: readonly ExperimentData[]): string {
+  const [seed, ...others] = new Set(firstRuns(shown).map((run) => run.seed))
+  return others.length ? 'the first seed of each' : `seed ${seed}`
+}
 
 /** How the runs of these experiments ended. */
 const endings = (shown: readonly ExperimentData[]): TableData => ({
@@ -76,23 +74,24 @@ function domainOf(runs: readonly RunRecord[], metric: Metric): [number, number] 
 function curvesFigure(shown: readonly ExperimentData[], metric: Metric, title: string) {
   const curves = shown.flatMap((one) => curveOf(one, metric) ?? [])
   if (curves.length === 0) return null
-  const [{ seed }] = firstRuns(shown) as [RunRecord]
   const runs = shown.flatMap((one) => one.runs)
   const several = shown.some(({ runs }) => runs.length > 1)
   const domain = domainOf(runs, metric)
   return {
     title,
-    subtitle: `${metric === 'accuracy' ? 'Accuracy' : 'Loss'} by epoch, seed ${seed}${several ? ' and, dotted, all others' : ''}: validation, and thinner training with dropout on; values off the axis are left out${notRun(shown)}`,
+    subtitle: `${metric === 'accuracy' ? 'Accuracy' : 'Loss'} by epoch, ${firstSeeds(shown)}${several ? ' and, dotted, all others' : ''}: validation, and thinner training with dropout on; values off the axis are left out${notRun(shown)}`,
     alt: `${title}. The table below the chart says where each run ended.`,
     chart: (options: { label: string; width?: number }) => learningCurves(curves, { ...options, metric, domain }),
     table: endings(shown),
-    data: histories(runs),
+    data: historiesSheet(runs),
     runs,
   }
 }
 
 const epochRange = (data: SiteData) => {
-  const epochs = runsOf(data).map((run) => run.scoredEpoch)
+  const epochs = runsOf(data).map(
+    ({ history }) => history.reduce((best, row) => (row.valAccuracy > best.valAccuracy ? row : best)).epoch,
+  )
   return `${Math.min(...epochs)} to ${Math.max(...epochs)}`
 }
 
@@ -107,7 +106,7 @@ function lossTitle(data: SiteData): string {
     history.reduce((best, row) => ((row.valLoss ?? Infinity) < (best.valLoss ?? Infinity) ? row : best)),
   )
   const falling = runs.filter(({ history }, i) => (history.at(-1)!.loss ?? Infinity) < (lowest[i]!.loss ?? Infinity)).length
-  if (falling <= runs.length / 2) return 'Loss of the five experiments, epoch by epoch'
+  if (falling <= runs.length / 2) return 'Loss of every experiment, epoch by epoch'
   const where = falling === runs.length ? '' : ` in ${falling} of ${runs.length} runs`
   const epochs = lowest.map(({ epoch }) => epoch)
   return `Validation loss is lowest after ${Math.min(...epochs)} to ${Math.max(...epochs)} epochs; training loss goes on falling${where}`
@@ -135,15 +134,6 @@ export const poolingCurves: FigureMaker = (data) => {
         ? `Without pooling the CNN ${faster ? 'fits its training images faster and ' : ''}overfits more`
         : 'Without pooling the CNN learns, and does not surely overfit more'
   return curvesFigure(shown, 'accuracy', title)
-}
-
-/** The published epochs with ours below them, unrounded. */
-function publishedAndOurs(data: SiteData): DataSheet {
-  const ours = histories(firstRuns(data.experiments))
-  const theirs = data.experiments.flatMap(({ experiment, published }) =>
-    (published?.curve ?? []).map((row) => ['published', experiment.name, data.published.seed, ...row]),
-  )
-  return { columns: ['source', ...ours.columns], rows: [...theirs, ...ours.rows.map((row) => ['ours', ...row])] }
 }
 
 /** How the original's runs ended, and ours. */
@@ -201,17 +191,16 @@ const besidePublished =
       ]
     })
     if (curves.length === 0) return null
-    const [{ seed }] = firstRuns(data.experiments) as [RunRecord]
     const title = metric === 'accuracy' ? pacesTitle(data) : endsTitle(data)
     return {
       title,
       subtitle:
-        `${metric === 'accuracy' ? 'Validation accuracy' : 'Loss'} by epoch (log scale): lines ours (seed ${seed}), open circles published ` +
+        `${metric === 'accuracy' ? 'Validation accuracy' : 'Loss'} by epoch (log scale): lines ours (${firstSeeds(data.experiments)}), open circles published ` +
         `(there the test set served as validation); strokes: where the original’s rate was cut${notRun(data.experiments)}`,
       alt: `${title}. The table below the chart has the last epochs.`,
       chart: (options) =>
         learningCurves(curves, { ...options, metric, logEpochs: true, ...(metric === 'loss' && { domain: [0, 2.4] as const }) }),
-      data: publishedAndOurs(data),
+      data: historiesWithPublished(data, data.experiments, firstRuns(data.experiments)),
       runs: firstRuns(data.experiments),
       table: bothEndings(data),
     }
@@ -228,12 +217,13 @@ function pacesTitle(data: SiteData): string {
 
 /** Whether the original's training loss was still falling when the rule first cut the rate, in every run. */
 function endsTitle(data: SiteData): string {
-  const falling = data.experiments.every(({ published }) => {
-    const [before, last] = published?.curve.filter(([epoch]) => epoch < published.rateFellAt[0]!).slice(-2) ?? []
+  const theirs = data.experiments.flatMap(({ published }) => published ?? [])
+  const falling = theirs.every(({ curve, rateFellAt }) => {
+    const [before, last] = curve.filter(([epoch]) => epoch < rateFellAt[0]!).slice(-2)
     return before !== undefined && last !== undefined && last[1] < before[1]
   })
   return falling
-    ? 'The original’s training loss was still falling in all five runs when the rule first cut the rate'
+    ? 'In every run of the original the training loss was still falling when the rule first cut the rate'
     : 'The original’s loss curves and ours'
 }
 

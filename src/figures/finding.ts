@@ -4,6 +4,7 @@ import { measured } from '../data/measured.ts'
 import { scoreRange } from '../data/picks.ts'
 import { runsOf, type SiteData } from '../data/site-data.ts'
 import { macroF1Table } from '../tables/macro-f1.ts'
+import type { DataSheet } from '../tables/data-sheet.ts'
 import type { FigureMaker } from './figure.ts'
 
 function title(data: SiteData): string {
@@ -44,6 +45,17 @@ export const finding: FigureMaker = (data) => {
     alt: `${title(data)}. Macro F1 published: ${ranges[0] ?? 'none'}; ours: ${ranges[1] ?? 'not all run yet'}.`,
     chart: (options) => findingChart(rows, options),
     table: macroF1Table(data, {}),
+    data: {
+      columns: ['experiment', 'source', 'seed', 'macro F1', '95 % interval: low', '95 % interval: high'],
+      rows: data.experiments.flatMap(({ experiment: { name }, runs }, i): DataSheet['rows'] => {
+        const { published, ours } = rows[i]!
+        return [
+          ...(published === null ? [] : [[name, 'published', data.published.seed, published, null, null]]),
+          ...(ours?.seeds ?? []).map((value, seed) => [name, 'ours', runs[seed]!.seed, value, null, null]),
+          ...(ours ? [[name, 'ours, mean', null, ours.mean, ours.interval?.low ?? null, ours.interval?.high ?? null]] : []),
+        ]
+      }),
+    },
     runs: runsOf(data),
   }
 }

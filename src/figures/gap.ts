@@ -34,6 +34,16 @@ export const gap: FigureMaker = (data) => {
     alt: `${title}. The table below the chart has all values.`,
     runs: runsOf(data),
     chart: (options) => generalisationGap(rows, options),
+    data: {
+      columns: ['experiment', 'seed', 'training accuracy', 'validation accuracy', 'test accuracy'],
+      rows: runsOf(data).map(({ experiment, seed, evaluation: { train, validation, test } }) => [
+        experiment,
+        seed,
+        train.accuracy,
+        validation?.accuracy ?? null,
+        test.accuracy,
+      ]),
+    },
     table: {
       columns: [
         { label: 'Experiment' },

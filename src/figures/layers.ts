@@ -1,3 +1,4 @@
+import { describeLayers } from '../../experiments/models/layers.ts'
 import { layerDrawing } from '../charts/layer-drawing.ts'
 import { parameterBars } from '../charts/parameter-bars.ts'
 import { experimentData } from '../data/site-data.ts'
@@ -46,6 +47,14 @@ export const parameters: FigureMaker = (data) => {
         models.map(({ series, experiment }) => ({ series, layers: experiment.layers })),
         options,
       ),
+    data: {
+      columns: ['experiment', 'layer', 'kind', 'parameters', 'multiply-adds'],
+      rows: models.flatMap(({ experiment }) =>
+        describeLayers(experiment.layers).flatMap(({ layer, parameters: own, multiplyAdds }, i) =>
+          own ? [[experiment.name, i + 1, layer.kind, own, multiplyAdds]] : [],
+        ),
+      ),
+    },
     table: {
       columns: [
         { label: 'Network' },

@@ -16,6 +16,7 @@ import {
 import { experimentData, type SiteData } from '../data/site-data.ts'
 import { writeNumber } from '../data/write-number.ts'
 import { sweepTable } from '../tables/rate-sweep.ts'
+import type { DataSheet } from '../tables/data-sheet.ts'
 import type { FigureMaker } from './figure.ts'
 
 const epochs = sweeps[0]!.maxEpochs
@@ -92,5 +93,19 @@ export const rateSweepFigure: FigureMaker = (data) => {
     runs: sweep.points.flatMap(({ runs }) => runs),
     chart: (options) => rateSweepChart(panels, options),
     table: sweepTable(data, {}),
+    data: {
+      columns: ['source', 'experiment', 'optimizer', 'rate', 'seed', 'test accuracy', 'validation accuracy'],
+      rows: [
+        ...sweptExperiments.flatMap((name): DataSheet['rows'] => {
+          const accuracy = publishedAtEpoch(data, name, epochs)
+          return accuracy === null ? [] : [['published', name, 'adadelta', published, data.published.seed, accuracy, null]]
+        }),
+        ...sweep.points.flatMap(({ experiment, optimizer, rate, runs }) =>
+          runs.map(({ seed, evaluation: { test, validation } }) => {
+            return ['ours', experiment, optimizer, rate, seed, test.accuracy, validation?.accuracy ?? null]
+          }),
+        ),
+      ],
+    },
   }
 }

@@ -5,6 +5,8 @@ import { learningCurves } from '../charts/learning-curves.ts'
 import { classes } from '../../experiments/dataset/kmnist.ts'
 import { comparedFrom, lossTolerance, reproductions, type Reproduction } from '../data/reproduction.ts'
 import type { SiteData } from '../data/site-data.ts'
+import { classScoresSheet } from '../tables/class-scores-sheet.ts'
+import { historiesWithPublished } from '../tables/histories-sheet.ts'
 import { writeBound, writeNumber } from '../data/write-number.ts'
 import { signed } from '../tables/signed.ts'
 import { reproducedClasses, reproducedClassesTable } from '../tables/reproduced-classes.ts'
@@ -91,23 +93,11 @@ const curvesFigure =
       runs: all.map(({ run }) => run),
       chart: (options) => learningCurves(curves, { ...options, metric, logEpochs: true }),
       table: points(all, metric),
-      data: {
-        columns: [
-          'experiment',
-          'seed',
-          'epoch',
-          'published validation loss',
-          'validation loss',
-          'published validation accuracy',
-          'validation accuracy',
-        ],
-        rows: all.flatMap(({ one, run, published }) =>
-          published.curve.flatMap(([epoch, , , valLoss, valAccuracy]) => {
-            const row = run.history[epoch - 1]
-            return [[one.experiment.name, run.seed, epoch, valLoss, row?.valLoss ?? null, valAccuracy, row?.valAccuracy ?? null]]
-          }),
-        ),
-      },
+      data: historiesWithPublished(
+        data,
+        [...new Set(all.map(({ one }) => one))],
+        all.map(({ run }) => run),
+      ),
     }
   }
 
@@ -143,5 +133,12 @@ export const reproducedClassScores: FigureMaker = (data) => {
         options,
       ),
     table: reproducedClassesTable(data, {}),
+    data: classScoresSheet(
+      all.map(({ reproduction: { one, published }, scores }) => ({
+        name: one.experiment.name,
+        ours: scores,
+        published: published.classF1,
+      })),
+    ),
   }
 }

@@ -13,6 +13,8 @@ interface Node {
   type: string
   name?: string | null
   value?: string
+  /** Of a picture. */
+  alt?: string | null
   position?: { start: { line: number } } | undefined
 }
 
@@ -31,10 +33,10 @@ export function typedNumbers(tree: Parameters<typeof visit>[0], firstLine: numbe
   const found: TypedNumber[] = []
   visit(tree, (node: Node) => {
     if (node.name === given) return 'skip'
-    // An expression's text is code, but what it writes is prose: {'93.1 %'}.
-    if (!['text', 'mdxTextExpression', 'mdxFlowExpression'].includes(node.type)) return undefined
+    // An expression's text is code, but what it writes is prose: {'93.1 %'}; so may be what an export is worth.
+    if (!['text', 'mdxTextExpression', 'mdxFlowExpression', 'mdxjsEsm', 'image'].includes(node.type)) return undefined
     const start = (node.position?.start.line ?? 1) + firstLine - 1
-    ;(node.value ?? '').split('\n').forEach((text, i) => {
+    ;(node.value ?? node.alt ?? '').split('\n').forEach((text, i) => {
       for (const number of numbersIn(text)) found.push({ text: number, line: start + i })
     })
     return undefined

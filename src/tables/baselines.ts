@@ -2,9 +2,10 @@ import { componentCount, type DataSetFacts } from '../../experiments/analyses/da
 import { macroF1 } from '../../experiments/statistics/f1.ts'
 import { wilson } from '../../experiments/statistics/wilson.ts'
 import { dataSetFacts } from '../data/analyses.ts'
-import { measured, type Measured } from '../data/measured.ts'
+import { measured } from '../data/measured.ts'
 import { experimentData } from '../data/site-data.ts'
 import { writeInterval } from '../data/write-number.ts'
+import { measuredCell } from './measured-cell.ts'
 import { numberCell, type Cell, type TableMaker } from './table-data.ts'
 
 const names: Record<DataSetFacts['baselines'][number]['name'], string> = {
@@ -41,14 +42,13 @@ export const baselinesTable: TableMaker = (data) => {
     ],
     rows: methods,
     summary: networks.map(({ name, title }): Cell[] => {
-      const cellOf = (found: Measured | null): Cell => found && numberCell(found.value, found.kind)
       const test = measured(data, 'accuracy', name)
       return [
         title,
-        cellOf(measured(data, 'validationAccuracy', name)),
-        cellOf(test),
+        measuredCell(data, 'validationAccuracy', name),
+        measuredCell(data, 'accuracy', name),
         test && (test.interval ? writeInterval(test.interval, test.kind) : '–'),
-        cellOf(measured(data, 'macroF1', name)),
+        measuredCell(data, 'macroF1', name),
       ]
     }),
     runs: networks.flatMap(({ name }) => experimentData(data, name).runs),

@@ -1,7 +1,7 @@
-import { measured } from '../data/measured.ts'
 import { isModelMeasure, modelMeasure, runMeasure, type MeasureName, type RunMeasureName } from '../data/measures.ts'
 import { publishedMeasures, publishedNumber, type PublishedMeasureName } from '../data/published-measures.ts'
 import { experimentData, type SiteData } from '../data/site-data.ts'
+import { measuredCell } from './measured-cell.ts'
 import { numberCell, type Cell, type TableContent, type TableMaker } from './table-data.ts'
 
 /** A measure of ours, or `published:` and one of the original's. */
@@ -21,8 +21,7 @@ function cell(data: SiteData, name: Row, experiment: string): Cell {
     const { value, kind } = publishedNumber(data.published, of, experiment)
     return numberCell(value, kind)
   }
-  const found = measured(data, name, experiment)
-  return found && numberCell(found.value, found.kind)
+  return measuredCell(data, name, experiment)
 }
 
 /** Some measures (rows) of some experiments (columns). */

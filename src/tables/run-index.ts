@@ -59,11 +59,19 @@ export function otherRuns(data: SiteData): TableData {
   )
 }
 
-const groups: { title: string; has: (run: RunName) => boolean }[] = [
+const named: { title: string; has: (run: RunName) => boolean }[] = [
   { title: 'corrected: our protocol', has: ({ protocol }) => protocol === 'corrected' },
   { title: 'published: the original’s, unchanged', has: ({ protocol }) => protocol === 'published' },
   { title: 'audits: what the rate and stopping on the test set cost', has: ({ protocol }) => protocol.startsWith('audit-') },
   { title: 'sweeps: rates and optimizers', has: ({ protocol }) => protocol.startsWith('sweep-') },
+]
+
+/** The groups of planned runs; protocols that are none of these have one each. */
+const groups = [
+  ...named,
+  ...[...new Set(plannedRuns.filter((run) => !named.some(({ has }) => has(run))).map(({ protocol }) => protocol))].map(
+    (name) => ({ title: name, has: ({ protocol }: RunName) => protocol === name }),
+  ),
 ]
 
 /** How many of the runs that the report plans are there: none is dropped, and what is missing is said. */

@@ -95,6 +95,10 @@ function learnedFrom({ protocol, published }: SiteData): string {
   return `${number(published.trainingImages - held)} of the same`
 }
 
+/** Null where it is as in the original. */
+const testLabelsRead = ({ validation: { from }, testEachEpoch }: Protocol): string | null =>
+  from === 'test' ? null : testEachEpoch ? 'after every epoch, for the record only' : 'once a run, after training'
+
 /** What is no protocol's: how the study was set up. */
 const studySettings = (data: SiteData): StudySetting[] => [
   {
@@ -106,7 +110,7 @@ const studySettings = (data: SiteData): StudySetting[] => [
   {
     setting: 'Test labels read',
     original: 'after every epoch, by the rules that cut the rate and end training',
-    ours: 'once a run, after training',
+    ours: testLabelsRead(data.protocol),
     reason: 'A set that steers training no longer measures what it was set aside for.',
   },
   {
@@ -141,10 +145,14 @@ const studySettings = (data: SiteData): StudySetting[] => [
 
 /** Settings of the original beside ours: those that differ first. */
 export const settingsTable: TableMaker = (data) => {
-  const original = protocols.find(({ name }) => name === 'published')!
+  const [original, corrected] = ['published', 'corrected'].map((wanted) => protocols.find(({ name }) => name === wanted)!) as [
+    Protocol,
+    Protocol,
+  ]
   const ofProtocol = protocolSettings.map(({ setting, of, reason }): StudySetting => {
     const [theirs, ours] = [of(original), of(data.protocol)]
-    return { setting, original: theirs, ours: theirs === ours ? null : ours, reason }
+    // The reasons are those of the corrected protocol's settings.
+    return { setting, original: theirs, ours: theirs === ours ? null : ours, reason: ours === of(corrected) ? reason : '' }
   })
   const all = [...ofProtocol, ...studySettings(data)]
   const rows = [...all.filter(({ ours }) => ours !== null), ...all.filter(({ ours }) => ours === null)]

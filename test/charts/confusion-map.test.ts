@@ -37,6 +37,12 @@ describe.each(widths)('the confusion map, %s', (name, width) => {
     expect(words.filter((one) => one.includes('.') && !one.startsWith('.'))).toEqual([])
   })
 
+  test('a class without images has no recall', () => {
+    const without = confusion.map((row, i) => (i === 4 ? row.map(() => 0) : row))
+    const chart = confusionMap({ classes, confusion: without }, { label, width })
+    expect(chart).not.toContain('NaN')
+  })
+
   test('a matrix without errors has nothing tinted', () => {
     const perfect = classes.map((_, i) => classes.map((_, j) => (i === j ? 1000 : 0)))
     expect(confusionMap({ classes, confusion: perfect }, { label, width })).not.toContain('var(--accent)')

@@ -25,6 +25,11 @@ test.each([
   ],
   ['an empty figure', '<figure id="f"><div></div><figcaption>Words.</figcaption></figure>', 'figure "f" is empty'],
   [
+    'a figure with its data only',
+    '<figure id="f"><p>A title</p><figcaption>Words.<div class="sources"><table></table><pre>train</pre></div></figcaption></figure>',
+    'figure "f" is empty',
+  ],
+  [
     'an empty chart',
     '<figure id="f"><svg role="img" aria-label="x"><g></g></svg></figure>',
     'figure "f": the chart "x" is empty',

@@ -14,6 +14,8 @@ describe('decimals and percentages typed in prose', () => {
     ['| a | b |\n| - | - |\n| x | 0.97 |', ['7: 0.97']],
     ["An expression: {'0.97'}.", ['5: 0.97']],
     ["{\n  '93 %'\n}", ['6: 93 %']],
+    ["export const ours = '95.4 %'\n\n{ours}", ['5: 95.4 %']],
+    ['![Reads 95.4 %](a.png)', ['5: 95.4 %']],
   ])('are found in %j', (body, expected) => {
     expect(found(body)).toEqual(expected)
   })

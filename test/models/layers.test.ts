@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { cnn, cnnNoPooling } from '../../experiments/models/cnn.ts'
 import { fcnn } from '../../experiments/models/fcnn.ts'
 import { initialWeights } from '../../experiments/models/initial-weights.ts'
-import { conv2d, dense, describeLayers, flatten, maxPool, parameterCount } from '../../experiments/models/layers.ts'
+import { conv2d, dense, describeLayers, dropout, flatten, maxPool, parameterCount } from '../../experiments/models/layers.ts'
 
 describe('the models', () => {
   it('have the published numbers of parameters', () => {
@@ -30,6 +30,16 @@ describe('describeLayers', () => {
 
   it('counts multiply-adds by output position and kernel', () => {
     expect(describeLayers(cnn)[2]!.multiplyAdds).toBe(24 * 24 * 3 * 3 * 32 * 64)
+  })
+})
+
+describe('dropout', () => {
+  it('is taken to the nearest 256th, in which masks are drawn', () => {
+    expect([0.25, 0.5, 0.1].map(dropout)).toEqual([0.25, 0.5, 26 / 256].map((rate) => ({ kind: 'dropout', rate })))
+  })
+
+  it.each([0, 0.001, 0.999, 1, NaN])('of %d, which would drop nothing or everything, is refused', (rate) => {
+    expect(() => dropout(rate)).toThrow(`dropout of ${rate} is`)
   })
 })
 

@@ -1,5 +1,6 @@
 import { csvParse } from 'd3-dsv'
 import { expect, test } from 'vitest'
+import { macroF1 } from '../../experiments/statistics/f1.ts'
 import { downloadText, extensionsOf, figureEvidence, tableEvidence } from '../../src/data/downloads.ts'
 import type { SiteData } from '../../src/data/site-data.ts'
 import { writeNumber } from '../../src/data/write-number.ts'
@@ -71,6 +72,25 @@ test('CSV and JSON of every figure say what its table says, or have all that is 
     expect.arrayContaining(['finding', 'class-f1', 'confusion', 'accuracy-curves', 'gap', 'first-structure']),
   )
   expect(checked.length).toBeGreaterThanOrEqual(20)
+})
+
+test('the data of a figure have every seed and interval that it draws, unrounded', () => {
+  const data = madeUpSite({ experiments: ['cnn', 'fcnn'], seeds: [1, 2], weights: false })
+  const rows = (name: FigureName) => csvParse(downloadText(figureEvidence(figures[name](data, {})!), 'csv', place))
+  const { runs } = data.experiments.find(({ experiment }) => experiment.name === 'cnn')!
+  const own = (name: FigureName, column: string) =>
+    rows(name).flatMap((row) => (row['experiment'] === 'cnn' && row['seed'] !== '' ? Number(row[column]) : []))
+  const scores = runs.map(({ evaluation }) => macroF1(evaluation.test.confusion))
+  expect(own('finding', 'macro F1')).toEqual([data.published.experiments['cnn']!.macroF1, ...scores])
+  expect(own('gap', 'test accuracy')).toEqual(runs.map(({ evaluation }) => evaluation.test.accuracy))
+  const mean = rows('finding').find((row) => row['experiment'] === 'cnn' && row['source'] === 'ours, mean')!
+  expect(Number(mean['95 % interval: low'])).toBeLessThan(Number(mean['macro F1']))
+  const classes = rows('class-f1').filter((row) => row['experiment'] === 'cnn')
+  expect(classes).toHaveLength(10)
+  expect(Number(classes[2]!['95 % interval: high'])).toBeGreaterThan(Number(classes[2]!['F1']))
+  expect(Number(classes[2]!['published F1'])).toBe(data.published.experiments['cnn']!.classF1[2])
+  const layers = rows('parameters').filter((row) => row['experiment'] === 'cnn')
+  expect(layers.map((row) => Number(row['parameters'])).reduce((a, b) => a + b)).toBe(1_199_882)
 })
 
 test('the data of learning curves are every epoch of the runs drawn, unrounded', () => {

@@ -121,6 +121,9 @@ test.each([
   ['<Speed of="light" />', /<Speed of="light">: there is no such fact of the benchmarks/],
   ['<Table id="t" of="macro-f1" experiment="rnn" />', /<Table experiment="rnn">: there is no such experiment/],
   ['![](a.png)', /one\.mdx:8: a picture needs alternative text/],
+  ['![Words](/a.png)', /one\.mdx:8: the link to "\/a\.png" breaks below a sub-path/],
+  ['<img src="/a.png" alt="Words" />', /one\.mdx:8: the link to "\/a\.png" breaks below a sub-path/],
+  ['[data][d]\n\n[d]: /data/', /one\.mdx:10: the link to "\/data\/" breaks below a sub-path/],
   ['<img src="a.png" />', /one\.mdx:8: <img> needs alt/],
   ['It reads 97.1 % of them.', /one\.mdx:8: "97\.1 %" is typed by hand: .*<Given>97\.1 %<\/Given>/],
 ])('names file, line and what there is for %s', (text, message) => {

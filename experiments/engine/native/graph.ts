@@ -11,10 +11,9 @@ export type Attribute =
   | { type: DataType }
   | { int: number }
   | { bool: boolean }
-  | { float: number }
   | { string: string }
   | { ints: number[] }
-  | { shape: (number | null)[] | null }
+  | { shape: (number | null)[] }
   | { tensor: { type: 'float32' | 'int32' | 'int64'; shape: number[]; values: number[] } }
 
 export interface GraphNode {

@@ -23,16 +23,13 @@ function message(type: MessageClass, fields: Record<string, unknown>) {
 
 /** Writes a graph as the bytes of a saved_model.pb with one meta graph tagged `serve`, for `loadSavedModel`. */
 export function encodeSavedModel(graph: Graph, pb: ProtobufClasses): Uint8Array {
-  const shape = (sizes: (number | null)[] | null) =>
-    sizes === null
-      ? message(pb.TensorShape, { unknownRank: true })
-      : message(pb.TensorShape, { dimList: sizes.map((size) => message(pb.TensorShape.Dim, { size: size ?? -1 })) })
+  const shape = (sizes: (number | null)[]) =>
+    message(pb.TensorShape, { dimList: sizes.map((size) => message(pb.TensorShape.Dim, { size: size ?? -1 })) })
 
   const attribute = (value: Attribute) => {
     if ('type' in value) return message(pb.AttrValue, { type: types[value.type] })
     if ('int' in value) return message(pb.AttrValue, { i: value.int })
     if ('bool' in value) return message(pb.AttrValue, { b: value.bool })
-    if ('float' in value) return message(pb.AttrValue, { f: value.float })
     if ('string' in value) return message(pb.AttrValue, { s: new TextEncoder().encode(value.string) })
     if ('ints' in value) return message(pb.AttrValue, { list: message(pb.AttrValue.ListValue, { iList: value.ints }) })
     if ('shape' in value) return message(pb.AttrValue, { shape: shape(value.shape) })
