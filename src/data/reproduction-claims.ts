@@ -28,10 +28,10 @@ function reproducedWhole(data: SiteData, names: readonly string[]): Holds {
   return own && own.flat().every((one) => meetsLoss(one) && meetsScore(one))
 }
 
-const everyPublished = (data: SiteData): Holds => {
-  const run = new Set(reproductions(data).map(({ one }) => one.experiment.name))
-  if (run.size === 0) return null
-  return data.experiments.every(({ experiment, published }) => !published || run.has(experiment.name))
+const everyPublishedEnded = (data: SiteData): Holds => {
+  if (reproductions(data).length === 0) return null
+  const ended = new Set(reproductions(endedRuns(data)).map(({ one }) => one.experiment.name))
+  return data.experiments.every(({ experiment, published }) => !published || ended.has(experiment.name))
 }
 
 function publishedEnded(data: SiteData, name: string): Holds {
@@ -114,7 +114,8 @@ export const reproductionClaims = {
   'published-misses-by-stop': (data) => missesByStop(data),
   'published-pooling-reproduced': (data) => reproducedWhole(data, ['cnn', 'cnn-no-pooling']),
   'published-augmentation-reproduced': (data) => reproducedWhole(data, ['cnn', 'cnn-augmented', 'fcnn', 'fcnn-augmented']),
-  'all-published-run': (data) => everyPublished(data),
+  /** Of every network of the original a run under its protocol has ended by the rule. */
+  'all-published-ended': (data) => everyPublishedEnded(data),
   /** Every run of it under the original's protocol ended by its own rule. */
   'published-cnn-ended': (data) => publishedEnded(data, 'cnn'),
   'published-fcnn-ended': (data) => publishedEnded(data, 'fcnn'),

@@ -491,9 +491,12 @@ const cases = {
   },
   'steps-profiled': { yes: [profiled('keras')], open: [profiled('ours')] },
   'data-set-at-hand': { yes: [withDataSet], no: [ours(all({}))] },
-  'all-published-run': {
-    yes: [theirs(all({})), theirs(all(stopped))],
-    no: each((name) => theirs(all({}, { [name]: [] }))),
+  'all-published-ended': {
+    yes: [theirs(all({})), theirs(all([stopped, {}]))],
+    no: [...each((name) => theirs(all({}, { [name]: [] }))), ...each((name) => theirs(all({}, { [name]: stopped })))] as [
+      Site,
+      ...Site[],
+    ],
     open: [theirs({})],
   },
   'published-cnn-ended': ended('cnn'),
