@@ -2,6 +2,8 @@ import { expect, test } from 'vitest'
 import type { SiteData } from '../../src/data/site-data.ts'
 import { augmentationTable, modelCardTable, networksTable, poolingTable, runsTable } from '../../src/tables/comparisons.ts'
 import type { TableContent } from '../../src/tables/table-data.ts'
+import { withProtocol } from '../../src/data/with-protocol.ts'
+import { lossesTable } from '../../src/tables/losses.ts'
 import { siteOfRuns } from '../site/made-up-runs.ts'
 import { rowOf, texts } from './hand-made.ts'
 
@@ -114,4 +116,18 @@ test('the model card has means over seeds, and beside them the accuracy of the r
   expect(of('validation accuracy minus test accuracy, points')).toEqual(['1.5', '0.0', null])
   expect(of('loss on the test set')).toEqual(['.250', '.300', null])
   expect(of('accuracy on the test set of the stored weights')).toEqual(['97.0\u00a0%', null, null])
+})
+
+test('a number that runs lack is a dash, one of runs that were not made is not run yet', () => {
+  const data = withProtocol(siteOfRuns({ published: { cnn: {}, fcnn: [{}, {}] } }), 'published')
+  data.allRuns.find(({ experiment, seed }) => experiment === 'fcnn' && seed === 2)!.evaluation.train.loss = null
+  expect(rowOf(runsTable(data, {}).rows, 'accuracy on the validation images')).toEqual(['–', '–', null, null, null])
+  const { columns, rows } = lossesTable(data, {})
+  const losses = rows.slice(0, 3).map((row) => texts(row).slice(1))
+  expect(columns.map(({ label }) => label).slice(1, 5)).toEqual(['Training', 'Validation', 'Test', 'Validation − training'])
+  expect(losses).toEqual([
+    ['.100', '–', '.300', '–', '–'],
+    ['–', '–', '.300', '–', '–'],
+    [null, null, null, null, null],
+  ])
 })
