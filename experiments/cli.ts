@@ -128,7 +128,8 @@ program
     const analyses = analysisStatuses(resultsDir)
     const lines = [
       ...runs.map(describeStatus),
-      ...analyses.map((one) => describeAnalysis(one, ' (npm run experiments -- analyse)')),
+      // Here nothing is about to make them.
+      ...analyses.map((one) => describeAnalysis(one) + (one.reasons.length ? ' (npm run experiments -- analyse)' : '')),
     ]
     console.log(options.json ? JSON.stringify(runs, null, 2) : lines.join('\n'))
     if (!options.forSite) return

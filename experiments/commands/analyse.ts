@@ -5,6 +5,7 @@ import { createInterface } from 'node:readline'
 import { storePairedRuns } from '../analyses/paired-runs.ts'
 import { findNative } from '../engine/native/install.ts'
 import { withoutNoise } from '../engine/native/startup-noise.ts'
+import { letSignalsThrough } from '../let-signals-through.ts'
 import { readEachRecord, runLabel } from '../results/read-results.ts'
 import { loadDataset } from '../runs/load-dataset.ts'
 import { findProtocol } from '../runs/plan.ts'
@@ -36,8 +37,7 @@ export async function analyse(
   const first = new Map(kept.toReversed().map((record) => [record.protocol, record]))
   const tested: string[] = []
   for (const [name, { settings, seed, dataset: own }] of first) {
-    // All else here is done at once: Ctrl-C is heard between two protocols.
-    await new Promise((resolve) => setImmediate(resolve))
+    await letSignalsThrough()
     const { dataset, id } = await loadDataset(settings.protocol, { download: false, log: () => {} })
     if (id.testLabels !== own.testLabels) {
       log(`${name}: no pairs were tested, for its runs are of another data set than the one here`)

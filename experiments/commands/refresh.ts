@@ -58,7 +58,7 @@ async function refreshRuns(due: readonly RunStatus[], resultsDir: string, behavi
 async function refreshAnalyses(resultsDir: string): Promise<boolean> {
   const due = requiredAnalysesDue(analysisStatuses(resultsDir))
   if (due.length === 0) return true
-  console.log(due.map((one) => describeAnalysis(one)).join('\n'))
+  console.log(due.map(describeAnalysis).join('\n'))
   if (isCI()) {
     console.error(`${due.length} analyses are not fresh, and CI is set: npm run experiments -- analyse, then commit them`)
     return false

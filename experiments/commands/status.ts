@@ -66,12 +66,9 @@ export const requiredAnalysesDue = (analyses: readonly AnalysisStatus[]): Analys
   return analyses.filter(({ protocol, verdict }) => shown.has(protocol) && verdict !== 'fresh')
 }
 
-/**
- * A line an analysis, for people.
- * @param remedy what makes it, where nothing is about to
- */
-export const describeAnalysis = ({ analysis, verdict, reasons }: AnalysisStatus, remedy = ''): string =>
-  `${verdict.padEnd(8)}analysis ${analysis}${reasons.length ? `: ${reasons.join('; ')}${remedy}` : ''}`
+/** A line an analysis, for people. */
+export const describeAnalysis = ({ analysis, verdict, reasons }: AnalysisStatus): string =>
+  `${verdict.padEnd(8)}analysis ${analysis}${reasons.length ? `: ${reasons.join('; ')}` : ''}`
 
 /** Where the site's build reads the verdicts. */
 export function writeStatusForSite(resultsDir: string, runs: RunStatus[]): void {

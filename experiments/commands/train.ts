@@ -6,7 +6,6 @@ import { judgeRun, type Verdict } from '../results/freshness.ts'
 import { runLabel } from '../results/read-results.ts'
 import { partsOf } from '../results/behaviour.ts'
 import { aboutPortable, estimateSeconds, formatDuration } from '../runs/estimate.ts'
-import { sourcesHash } from '../runs/behaviour/sources-hash.ts'
 import type { Job, JobEvent } from '../runs/job.ts'
 import { loadDataset } from '../runs/load-dataset.ts'
 import { runName, trainCommandOf, type PlannedRun } from '../runs/plan.ts'
@@ -55,7 +54,6 @@ export async function trainCommand(options: TrainOptions): Promise<number> {
 
 async function trainRuns(options: TrainOptions, progress: Progress): Promise<number> {
   const { resultsDir } = options
-  const sources = sourcesHash()
   const behaviour = options.judgedUnder ?? (await currentBehaviour(resultsDir))
   const isDueNow = (run: PlannedRun) => isDue(run, judgeRun(resultsDir, run, behaviour.ids), options.continue, progress.log)
   const due = options.judgedUnder ? options.runs : options.runs.filter(isDueNow)
@@ -63,7 +61,7 @@ async function trainRuns(options: TrainOptions, progress: Progress): Promise<num
     // Of runs that ended, what is derived may not have been made: it was stopped then.
     const protocols = new Set(options.runs.map(({ protocol }) => protocol.name))
     const lacking = analysisStatuses(resultsDir).filter(({ protocol, verdict }) => protocols.has(protocol) && verdict !== 'fresh')
-    lacking.map((one) => describeAnalysis(one)).forEach(progress.log)
+    lacking.map(describeAnalysis).forEach(progress.log)
     if (lacking.length) await analyse(resultsDir, progress.log, new Set(lacking.map(({ protocol }) => protocol)))
     return 0
   }
@@ -95,17 +93,15 @@ async function trainRuns(options: TrainOptions, progress: Progress): Promise<num
       threads,
       engine,
       behaviour: Object.fromEntries(partsOf(run.experiment, run.protocol).map((part) => [part, behaviour.ids[part]!])),
-      sources,
+      sources: behaviour.sources,
       commit,
     }))
   const paces = new Map(due.map((run) => [runLabel(runName(run)), startingPace(run, seconds(run) / threads, options.maxEpochs)]))
-  let failures = 0
-  progress.overall(() => describeAll([...paces.values()], failures, parallel))
+  progress.overall(() => describeAll([...paces.values()], parallel))
   const failed = await runJobs(jobs, parallel, {
     onStart: progress.start,
     onEvent: (job, event) => {
       keepPace(paces.get(runLabel(job.run))!, event)
-      if (event.kind === 'failed') failures++
       progress.event(job, event)
     },
     onRestart: (job, reason) => progress.log(`${runLabel(job.run)}: ${reason}\n  started again from its checkpoint`),
@@ -131,11 +127,11 @@ const startingPace = (run: PlannedRun, estimated: number, maxEpochs?: number): J
 function keepPace(pace: JobPace, event: JobEvent): void {
   if (event.kind === 'resumed') pace.epochsDone = event.epoch
   if (event.kind === 'epoch') Object.assign(pace, { epochsDone: event.row.epoch, epochSeconds: event.seconds })
-  if (event.kind === 'done' || event.kind === 'failed') pace.finished = true
+  if (event.kind === 'done' || event.kind === 'failed') Object.assign(pace, { finished: true, failed: event.kind === 'failed' })
 }
 
-function describeAll(paces: JobPace[], failed: number, parallel: number): string {
-  const finished = paces.filter((pace) => pace.finished).length
+function describeAll(paces: JobPace[], parallel: number): string {
+  const [finished, failed] = [paces.filter((pace) => pace.finished).length, paces.filter((pace) => pace.failed).length]
   const left = finished < paces.length ? `, about ${formatDuration(timeLeft(paces, parallel))} left` : ''
   const runs = paces.length === 1 ? 'run' : 'runs'
   return `${finished - failed} of ${paces.length} ${runs} done${failed ? `, ${failed} failed` : ''}${left}`

@@ -25,6 +25,7 @@ import {
 } from '../results/verify-record.ts'
 import { predictedClasses } from '../statistics/predicted-classes.ts'
 import type { Protocol } from '../training/protocol.ts'
+import { letSignalsThrough } from '../let-signals-through.ts'
 import { loadDataset, NoDatasetError } from '../runs/load-dataset.ts'
 import { analysisJobs } from './analysis-jobs.ts'
 import { runData, type RunData } from '../runs/run-data.ts'
@@ -95,9 +96,6 @@ export async function verifyCommand(resultsDir: string): Promise<number> {
   )
   return failures ? 1 : 0
 }
-
-/** All else here is done at once: Ctrl-C is heard between two records. */
-const letSignalsThrough = () => new Promise<void>((resolve) => setImmediate(resolve))
 
 /** The native engine, or undefined, after a line that says why. */
 async function engineHere(problems: string[]): Promise<Engine | undefined> {

@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { profileSchema } from './bench-profile.ts'
+import { readBySchema } from './read-by-schema.ts'
 import { DamagedResultError } from './read-results.ts'
 import { writeAtomically } from './write-atomically.ts'
 import { formatRecord } from './write-run.ts'
@@ -99,9 +100,6 @@ export function readBenchRecords(resultsDir: string): AnyBenchRecord[] {
 }
 
 function readOne(file: string): AnyBenchRecord {
-  try {
-    return anyRecord.parse(JSON.parse(readFileSync(file, 'utf8')))
-  } catch (error) {
-    throw new DamagedResultError(`${file} is not a record of a benchmark: ${(error as Error).message}`)
-  }
+  const damaged = (why: string) => new DamagedResultError(`${file} is not a record of a benchmark: ${why}`)
+  return readBySchema(() => JSON.parse(readFileSync(file, 'utf8')), anyRecord, damaged)
 }

@@ -92,12 +92,13 @@ export function copiedRuns(records: readonly RunRecord[]): Map<RunRecord, string
   const copies = new Map<RunRecord, string>()
   for (const record of records) {
     const { history, files } = record
-    const parts = { history: sha256(JSON.stringify(history)), predictions: files.predictions }
-    for (const [part, hash] of Object.entries(parts)) {
-      const other = hash === null ? undefined : first.get(`${part} ${hash}`)
-      if (other && trainedBy(other) !== trainedBy(record))
-        copies.set(record, `its ${part} is that of ${runLabel(other)}`.replace('predictions is that', 'predictions are those'))
-      else if (hash !== null) first.set(`${part} ${hash}`, other ?? record)
+    for (const mark of [
+      `its history is that of ${sha256(JSON.stringify(history))}`,
+      ...(files.predictions ? [`its predictions are those of ${files.predictions}`] : []),
+    ]) {
+      const other = first.get(mark)
+      if (!other) first.set(mark, record)
+      else if (trainedBy(other) !== trainedBy(record)) copies.set(record, mark.replace(/\S+$/, runLabel(other)))
     }
   }
   return copies

@@ -8,6 +8,8 @@ export interface JobPace {
   /** Seconds of its latest epoch; undefined before the first is done. */
   epochSeconds?: number | undefined
   finished: boolean
+  /** Whether it finished without its record. */
+  failed?: boolean
 }
 
 /**

@@ -4,6 +4,7 @@ import { cpus, release, type } from 'node:os'
 import { join } from 'node:path'
 import { loadEngine } from '../engine/choose.ts'
 import { isDefect } from '../is-defect.ts'
+import { letSignalsThrough } from '../let-signals-through.ts'
 import { sha256 } from '../results/read-results.ts'
 import { projectFolder } from './project-folder.ts'
 import { sourcesHash } from './behaviour/sources-hash.ts'
@@ -13,7 +14,6 @@ import { loadDataset } from './load-dataset.ts'
 import { planRun } from './plan.ts'
 
 const tell = (event: JobEvent) => process.send?.(event)
-const breathe = () => new Promise<void>((resolve) => setImmediate(resolve))
 
 // Ctrl-C reaches the whole process group; the parent decides, and its end is ours.
 process.on('SIGINT', () => {})
@@ -52,7 +52,7 @@ const work = async (job: Job) => {
         onBeginAnew: (kept) => tell({ kind: 'begun-anew', kept }),
         onStep: async (done) => {
           tell({ kind: 'step', ...done })
-          await breathe()
+          await letSignalsThrough()
         },
         onEpoch: (state) => tell({ kind: 'epoch', row: state.history.at(-1)!, seconds: state.secondsPerEpoch.at(-1)! }),
       },

@@ -22,7 +22,7 @@ export interface ChapterParts {
   headings: { id: string; text: string; depth: number }[]
   links: { address: string; line: number }[]
   /** Pictures in Markdown's own form, with their alternative text. */
-  pictures: { alt: string; line: number }[]
+  pictures: { address: string; alt: string; line: number }[]
   /** Decimals and percentages in prose that nothing marks as given. */
   typedNumbers: TypedNumber[]
   /** Name of the first component or kind of the first block: a chapter opens with its `Answer`. */
@@ -74,9 +74,7 @@ export function chapterParts(body: string, firstLine: number): ChapterParts {
     } else if (node.type === 'link' || node.type === 'definition') {
       parts.links.push({ address: node.url, line: line(node) })
     } else if (node.type === 'image') {
-      // One beside the chapter is bundled with it; one of the site's root has an address like a link's.
-      if (node.url.startsWith('/')) parts.links.push({ address: node.url, line: line(node) })
-      parts.pictures.push({ alt: node.alt ?? '', line: line(node) })
+      parts.pictures.push({ address: node.url, alt: node.alt ?? '', line: line(node) })
     }
   })
   const first = tree.children.find(({ type }) => type !== 'mdxjsEsm')

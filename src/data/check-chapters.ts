@@ -128,14 +128,13 @@ function componentProblems(use: ComponentUse, known: KnownNames, targets: Readon
 
 function problemsOf({ slug, parts }: OutlinedChapter, targets: Outline['targets'], known: KnownNames): Problem[] {
   const anchors = new Set([...targets.values()].filter((one) => one.slug === slug && one.anchor).map(({ anchor }) => anchor))
-  const links = [
-    ...parts.links,
-    ...parts.components.flatMap(({ name, attributes, line }) =>
-      (name === 'a' && attributes['href']) || (name === 'img' && attributes['src']?.startsWith('/'))
-        ? [{ address: (attributes['href'] ?? attributes['src'])!, line }]
-        : [],
-    ),
-  ]
+  const written = (element: string, attribute: string) =>
+    parts.components.flatMap(({ name, attributes, line }) =>
+      name === element && attributes[attribute] ? [{ address: attributes[attribute], line }] : [],
+    )
+  // A picture beside its chapter is bundled with it; one of the site's root has an address like a link's.
+  const pictures = [...parts.pictures, ...written('img', 'src')].filter(({ address }) => address.startsWith('/'))
+  const links = [...parts.links, ...written('a', 'href'), ...pictures]
   return [
     ...(slug && parts.opening !== 'Answer' ? [{ text: 'a chapter opens with its answer: begin with <Answer>…</Answer>' }] : []),
     ...links.flatMap(({ address, line }) => {

@@ -16,6 +16,7 @@ export const optimizerTitles: Record<OptimizerKind, string> = {
 
 /** The networks whose rates were swept. */
 export const sweptExperiments = ['cnn', 'fcnn'] as const
+
 /** One setting of the sweep: what its runs score after their ten epochs. */
 export interface SweepPoint {
   experiment: string

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { parse } from 'yaml'
 import type { z } from 'zod'
-import { describeMisfit } from '../../experiments/results/describe-misfit.ts'
+import { readBySchema } from '../../experiments/results/read-by-schema.ts'
 
 /**
  * What a file of JSON or YAML holds, by its schema. Throws, naming file, place and value, where it is not what the schema says or can't
@@ -10,14 +10,6 @@ import { describeMisfit } from '../../experiments/results/describe-misfit.ts'
  */
 export function readData<Value>(file: string, schema: z.ZodType<Value>, remedy = ''): Value {
   const refuse = (why: string) => new Error(`${file}: ${why}${remedy}`)
-  let value: unknown
-  try {
-    const read: (text: string) => unknown = file.endsWith('.json') ? JSON.parse : parse
-    value = read(readFileSync(file, 'utf8'))
-  } catch (error) {
-    throw refuse((error as Error).message)
-  }
-  const parsed = schema.safeParse(value)
-  if (parsed.success) return parsed.data
-  throw refuse(describeMisfit(parsed.error, value))
+  const parseText: (text: string) => unknown = file.endsWith('.json') ? JSON.parse : parse
+  return readBySchema(() => parseText(readFileSync(file, 'utf8')), schema, refuse)
 }

@@ -1,3 +1,4 @@
+import { greatest } from 'd3-array'
 import type { LearningCurve, Metric } from '../charts/curve-marks.ts'
 import { learningCurves } from '../charts/learning-curves.ts'
 import type { RunRecord } from '../../experiments/results/schema.ts'
@@ -89,9 +90,7 @@ function curvesFigure(shown: readonly ExperimentData[], metric: Metric, title: s
 }
 
 const epochRange = (data: SiteData) => {
-  const epochs = runsOf(data).map(
-    ({ history }) => history.reduce((best, row) => (row.valAccuracy > best.valAccuracy ? row : best)).epoch,
-  )
+  const epochs = runsOf(data).map(({ history }) => greatest(history, (row) => row.valAccuracy)!.epoch)
   return `${Math.min(...epochs)} to ${Math.max(...epochs)}`
 }
 

@@ -1,18 +1,8 @@
 import { expect, it, onTestFinished, vi } from 'vitest'
-import type { Job } from '../../experiments/runs/job.ts'
 import { barProgress, lineProgress } from '../../experiments/runs/progress.ts'
+import { makeJob } from '../helpers/make-job.ts'
 
-const job: Job = {
-  run: { protocol: 'smoke', experiment: 'fcnn', seed: 1 },
-  resultsDir: '',
-  maxEpochs: 1,
-  expectedEpochs: 1,
-  threads: 1,
-  engine: { name: 'native', reason: 'none is needed' },
-  behaviour: {},
-  sources: '',
-  commit: null,
-}
+const job = makeJob()
 
 /** What goes to the terminal, until the test ends. */
 function terminal(): string[] {

@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import type { Job, JobEvent } from '../../experiments/runs/job.ts'
 import { runJobs } from '../../experiments/runs/run-jobs.ts'
+import { makeJob } from '../helpers/make-job.ts'
 
 const worker = resolve(import.meta.dirname, 'crashing-worker.ts')
 
@@ -11,17 +12,7 @@ const worker = resolve(import.meta.dirname, 'crashing-worker.ts')
 async function run(seeds: readonly number[]) {
   const folder = mkdtempSync(join(tmpdir(), 'jobs-'))
   onTestFinished(() => rmSync(folder, { recursive: true }))
-  const jobs = seeds.map((seed): Job => ({
-    run: { protocol: 'smoke', experiment: 'fcnn', seed },
-    resultsDir: folder,
-    maxEpochs: 1,
-    expectedEpochs: 1,
-    threads: 1,
-    engine: { name: 'native', reason: 'none is needed' },
-    behaviour: {},
-    sources: '',
-    commit: null,
-  }))
+  const jobs = seeds.map((seed) => makeJob({ run: { protocol: 'smoke', experiment: 'fcnn', seed }, resultsDir: folder }))
   const told: string[] = []
   const reasons: string[] = []
   const failed = await runJobs(
@@ -57,17 +48,7 @@ test('a run that always crashes is started again three times and then given up, 
 test('a child refuses to run other code than its behaviour was measured on', async () => {
   const reasons: string[] = []
   const hooks = { onStart() {}, onEvent: (_: Job, event: JobEvent) => void reasons.push(JSON.stringify(event)), onRestart() {} }
-  const job: Job = {
-    run: { protocol: 'smoke', experiment: 'fcnn', seed: 1 },
-    resultsDir: '/nowhere',
-    maxEpochs: 1,
-    expectedEpochs: 1,
-    threads: 1,
-    engine: { name: 'portable', reason: 'a test' },
-    behaviour: {},
-    sources: '0'.repeat(64),
-    commit: null,
-  }
+  const job = makeJob({ resultsDir: '/nowhere', engine: { name: 'portable', reason: 'a test' }, sources: '0'.repeat(64) })
   expect(await runJobs([job], 1, hooks)).toEqual([job])
   expect(reasons).toEqual([expect.stringContaining('the code or its packages were changed since this command began')])
 })

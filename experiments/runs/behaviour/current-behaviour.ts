@@ -3,8 +3,8 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { cacheFolder } from '../../cache-folder.ts'
 import { behaviourFileSchema, behaviourId, compareBehaviour, type BehaviourFile } from '../../results/behaviour.ts'
-import { describeMisfit } from '../../results/describe-misfit.ts'
 import { DamagedResultError } from '../../results/read-results.ts'
+import { readBySchema } from '../../results/read-by-schema.ts'
 import { writeAtomically } from '../../results/write-atomically.ts'
 import { formatRecord } from '../../results/write-run.ts'
 import { sourcesHash } from './sources-hash.ts'
@@ -22,9 +22,9 @@ function readMeasured(file: string): Record<string, number[]> | undefined {
   }
 }
 
-/** How the code behaves now; measured (some seconds) when a source has changed since the last time, else taken from the cache. */
-async function measuredNow(): Promise<Record<string, number[]>> {
-  const file = cacheFolder('behaviour', `${sourcesHash().slice(0, 20)}.json`)
+/** How the code of this hash, which is the code now, behaves; measured (some seconds) when a source has changed since the last time, else taken from the cache. */
+async function measuredNow(sources: string): Promise<Record<string, number[]>> {
+  const file = cacheFolder('behaviour', `${sources.slice(0, 20)}.json`)
   const kept = readMeasured(file)
   if (kept) return kept
   const { measureBehaviour } = await import('./measure-behaviour.ts') // with TensorFlow.js, which takes a while to load
@@ -42,20 +42,14 @@ const behaviourPath = (resultsDir: string) => join(resultsDir, 'behaviour.json')
 function readBehaviour(file: string): BehaviourFile {
   if (!existsSync(file)) return { schemaVersion: 1, parts: {} }
   const damaged = (why: string) => new DamagedResultError(`${file} is not a record of the code's behaviour: ${why}`)
-  let value: unknown
-  try {
-    value = JSON.parse(readFileSync(file, 'utf8'))
-  } catch (error) {
-    throw damaged((error as Error).message)
-  }
-  const parsed = behaviourFileSchema.safeParse(value)
-  if (parsed.success) return parsed.data
-  throw damaged(describeMisfit(parsed.error, value))
+  return readBySchema(() => JSON.parse(readFileSync(file, 'utf8')), behaviourFileSchema, damaged)
 }
 
 export interface CurrentBehaviour {
   /** By part. */
   ids: Record<string, string>
+  /** Hash of the code that they were measured on. */
+  sources: string
   /** Keeps the numbers behind them with the results. */
   store(): void
 }
@@ -67,7 +61,8 @@ export interface CurrentBehaviour {
 export async function currentBehaviour(resultsDir: string): Promise<CurrentBehaviour> {
   const file = behaviourPath(resultsDir)
   const { parts } = readBehaviour(file)
-  const now = await measuredNow()
+  const sources = sourcesHash()
+  const now = await measuredNow(sources)
   const changed = new Set<string>(
     compareBehaviour(Object.fromEntries(Object.entries(parts).map(([name, { numbers }]) => [name, numbers])), now),
   )
@@ -77,6 +72,7 @@ export async function currentBehaviour(resultsDir: string): Promise<CurrentBehav
   })
   return {
     ids: Object.fromEntries(entries.map(([name, { id }]) => [name, id])),
+    sources,
     store: () => {
       const stored: BehaviourFile = { schemaVersion: 1, parts: Object.fromEntries(entries) }
       writeAtomically(file, formatRecord(stored))
