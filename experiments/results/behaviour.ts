@@ -26,6 +26,7 @@ export const modelPart = (layers: readonly Layer[]): PartName =>
 export function partsOf(experiment: Experiment, protocol: Protocol): PartName[] {
   const { layers, augmented } = experiment
   return [
+    'data/files',
     protocol.validation.from === 'training' ? 'data/split' : 'data/validation-on-test',
     ...(protocol.imagesPerClass ? ['data/images-per-class'] : []),
     ...(augmented ? [`augmentation/${protocol.augmentation.draw.kind}`] : []),

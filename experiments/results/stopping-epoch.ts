@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import { earlyStopping } from '../training/early-stopping.ts'
+import { monitored } from '../training/improvement.ts'
 import type { stoppingSchema } from '../training/protocol.ts'
 import type { HistoryRow } from './schema.ts'
 
@@ -14,5 +15,5 @@ export function stoppingEpoch(
   of: (row: HistoryRow) => number | null | undefined,
 ): number | null {
   const rule = earlyStopping(settings)
-  return history.find((row) => rule.update(row.epoch, of(row) ?? NaN))?.epoch ?? null
+  return history.find((row) => rule.update(row.epoch, monitored(of(row))))?.epoch ?? null
 }

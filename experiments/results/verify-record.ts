@@ -3,6 +3,7 @@ import type { ImageSet } from '../dataset/dataset.ts'
 import { kmnistId } from '../dataset/kmnist.ts'
 import { scoreLogits } from '../evaluation/score.ts'
 import { earlyStopping } from '../training/early-stopping.ts'
+import { monitored } from '../training/improvement.ts'
 import { reduceOnPlateau } from '../training/reduce-on-plateau.ts'
 import { readPredictions, runLabel, sha256 } from './read-results.ts'
 import type { HistoryRow, RunRecord, Score } from './schema.ts'
@@ -120,9 +121,8 @@ export function historyDifferences(record: RunRecord): string[] {
     // Records are read back from decimal text: the rates agree to the last bits only.
     if (Math.abs(row.learningRate - rate) > 1e-9 * rate)
       differences.push(`epoch ${row.epoch} has rate ${row.learningRate}, the rule gives ${rate}`)
-    const value = (name: 'valLoss' | 'valAccuracy') => row[name] ?? NaN
-    if (plateau) rate = plateau.update(value(protocol.plateau!.monitor), rate)
-    if (stopping) stopped = stopping.update(row.epoch, value(protocol.stopping!.monitor))
+    if (plateau) rate = plateau.update(monitored(row[protocol.plateau!.monitor]), rate)
+    if (stopping) stopped = stopping.update(row.epoch, monitored(row[protocol.stopping!.monitor]))
   })
   if (stopped !== (record.status === 'converged'))
     differences.push(`status is ${record.status}, but the stopping rule ${stopped ? 'fired' : 'did not fire'}`)

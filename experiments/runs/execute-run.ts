@@ -10,11 +10,9 @@ import { judgeRun, settingsThatCount } from '../results/freshness.ts'
 import { recordPath, runLabel, sha256 } from '../results/read-results.ts'
 import { schemaVersion, type DatasetId, type Provenance, type RunRecord } from '../results/schema.ts'
 import { writeRun } from '../results/write-run.ts'
-import { examplesPerEpoch } from '../training/batches.ts'
-import { train, type TrainingState } from '../training/train.ts'
+import type { TrainingState } from '../training/train.ts'
 import { runName, type PlannedRun } from './plan.ts'
-import { runData } from './run-data.ts'
-import { scoreRun } from './score-run.ts'
+import { trainAndScore } from './train-and-score.ts'
 
 export interface ExecuteOptions {
   run: PlannedRun
@@ -83,63 +81,53 @@ export async function executeRun(options: ExecuteOptions): Promise<RunRecord> {
   else if (others.length) effects.onBeginAnew(others)
   const sitting = startSitting(checkpoint, options)
 
-  const data = runData(dataset.dataset, protocol, seed)
-  const network = engine.createNetwork({ layers: experiment.layers, optimizer: protocol.optimizer, seed })
-  try {
-    const state = await train({
-      network,
-      protocol,
-      augmented: experiment.augmented,
-      seed,
-      data,
-      maxEpochs: options.maxEpochs,
-      ...(checkpoint && { from: checkpoint.state }),
-      effects: {
-        seconds: effects.seconds,
-        onStep: effects.onStep,
-        onEpoch: (after) => {
-          writeCheckpoint(file, { key, ...sitting(after.epoch), state: after })
-          effects.onEpoch(after)
-        },
+  const { state, scored, examples } = await trainAndScore({
+    run,
+    engine,
+    dataset: dataset.dataset,
+    maxEpochs: options.maxEpochs,
+    ...(checkpoint && { from: checkpoint.state }),
+    effects: {
+      seconds: effects.seconds,
+      onStep: effects.onStep,
+      onEpoch: (after) => {
+        writeCheckpoint(file, { key, ...sitting(after.epoch), state: after })
+        effects.onEpoch(after)
       },
-    })
-    const scored = scoreRun(network, data, state, protocol)
-    const predictions = protocol.keepPredictions ? scored.predictions : null
-    const weights = protocol.keepPredictions && seed === mainSeed(protocol) ? scored.weights : null
-    const examples = examplesPerEpoch(data.training.labels.length, experiment.augmented ? protocol.augmentation : null)
-    const record: RunRecord = {
-      schemaVersion,
-      ...runName(run),
-      settings: { experiment, protocol },
-      dataset: dataset.id,
-      behaviour: options.behaviour,
-      status: state.stopped ? 'converged' : 'stopped-at-budget',
-      epochs: state.epoch,
-      scoredEpoch: scored.epoch,
-      history: state.history,
-      timings: { secondsPerEpoch: state.secondsPerEpoch, imagesPerSecond: examples / median(state.secondsPerEpoch)! },
-      evaluation: scored.evaluation,
-      files: { predictions: predictions && sha256(predictions), weights: weights && sha256(weights) },
-      provenance: {
-        engine: engine.name,
-        engineVersion: engine.version,
-        tensorflow: engine.tensorflow,
-        ...options.machine,
-        ...sitting(state.epoch),
-      },
-    }
-    const meanwhile = freshRecord(options)
-    if (meanwhile && meanwhile.epochs > record.epochs)
-      throw new Error(
-        `it ended after ${record.epochs} epochs, and its record ${recordPath(options.resultsDir, record)} has ${meanwhile.epochs}: that one is kept`,
-      )
-    writeRun(options.resultsDir, record, { predictions, weights })
-    // Only a run that stopped at a budget below its protocol's can be continued.
-    if (state.stopped || state.epoch >= protocol.maxEpochs) [file, ...otherCheckpoints(file)].forEach(deleteCheckpoint)
-    return record
-  } finally {
-    network.dispose()
+    },
+  })
+  const predictions = protocol.keepPredictions ? scored.predictions : null
+  const weights = protocol.keepPredictions && seed === mainSeed(protocol) ? scored.weights : null
+  const record: RunRecord = {
+    schemaVersion,
+    ...runName(run),
+    settings: { experiment, protocol },
+    dataset: dataset.id,
+    behaviour: options.behaviour,
+    status: state.stopped ? 'converged' : 'stopped-at-budget',
+    epochs: state.epoch,
+    scoredEpoch: scored.epoch,
+    history: state.history,
+    timings: { secondsPerEpoch: state.secondsPerEpoch, imagesPerSecond: examples / median(state.secondsPerEpoch)! },
+    evaluation: scored.evaluation,
+    files: { predictions: predictions && sha256(predictions), weights: weights && sha256(weights) },
+    provenance: {
+      engine: engine.name,
+      engineVersion: engine.version,
+      tensorflow: engine.tensorflow,
+      ...options.machine,
+      ...sitting(state.epoch),
+    },
   }
+  const meanwhile = freshRecord(options)
+  if (meanwhile && meanwhile.epochs > record.epochs)
+    throw new Error(
+      `it ended after ${record.epochs} epochs, and its record ${recordPath(options.resultsDir, record)} has ${meanwhile.epochs}: that one is kept`,
+    )
+  writeRun(options.resultsDir, record, { predictions, weights })
+  // Only a run that stopped at a budget below its protocol's can be continued.
+  if (state.stopped || state.epoch >= protocol.maxEpochs) [file, ...otherCheckpoints(file)].forEach(deleteCheckpoint)
+  return record
 }
 
 /** The run's record, where it is what training now would give. */

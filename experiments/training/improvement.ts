@@ -6,6 +6,9 @@ interface Watched {
   minDelta: number
 }
 
+/** What a rule is told of an epoch: the value in float32, as Keras hands its metrics to callbacks; NaN where it isn't finite. */
+export const monitored = (value: number | null | undefined): number => Math.fround(value ?? NaN)
+
 /**
  * Whether `value` is better than `best` (null: nothing seen yet, anything is better), as Keras 3.15's MonitorCallback decides: the
  * difference in double precision, the comparison in float32, so that what float32 can't tell apart is a tie and no improvement.

@@ -4,6 +4,7 @@ import { scoreLogits } from '../evaluation/score.ts'
 import type { HistoryRow } from '../results/schema.ts'
 import { epochBatches, examplesPerEpoch } from './batches.ts'
 import { earlyStopping } from './early-stopping.ts'
+import { monitored } from './improvement.ts'
 import type { Protocol } from './protocol.ts'
 import { reduceOnPlateau } from './reduce-on-plateau.ts'
 
@@ -115,9 +116,8 @@ export async function train(options: TrainingOptions): Promise<TrainingState> {
     }
 
     // What the rules make of it.
-    const monitored = (name: 'valLoss' | 'valAccuracy') => row[name] ?? NaN
-    if (plateau) state.rate = plateau.update(monitored(protocol.plateau!.monitor), state.rate)
-    if (stopping) state.stopped = stopping.update(epoch, monitored(protocol.stopping!.monitor))
+    if (plateau) state.rate = plateau.update(monitored(row[protocol.plateau!.monitor]), state.rate)
+    if (stopping) state.stopped = stopping.update(epoch, monitored(row[protocol.stopping!.monitor]))
 
     state.epoch = epoch
     state.history.push(row)

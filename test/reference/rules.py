@@ -94,5 +94,16 @@ def record(monitor, values, plateau, stopping):
     }
 
 
-out = {"versions": {"keras": keras.__version__}, "cases": {name: record(*case) for name, case in CASES.items()}}
+def told(value):
+    """A quantity as `fit` hands it to callbacks: the mean over an epoch, which Keras keeps in float32."""
+    mean = keras.metrics.Mean()
+    mean.update_state(value)
+    return {"value": value, "told": float(mean.result())}
+
+
+out = {
+    "versions": {"keras": keras.__version__},
+    "told": [told(value) for value in (0.5, 0.1, 1 / 3, 0.38447, 1 + 1e-9, 1e-30)],
+    "cases": {name: record(*case) for name, case in CASES.items()},
+}
 Path(__file__).with_suffix(".json").write_text(json.dumps(out, indent=1) + "\n")

@@ -11,6 +11,7 @@ describe('the parts a run rests on', () => {
   test('are those of its own model, optimizer, data and rules', () => {
     expect(partsOf(experiment('fcnn'), protocol('corrected')).sort()).toEqual(
       [
+        'data/files',
         'data/split',
         'order',
         'initialisation',
@@ -41,6 +42,7 @@ describe('the parts a run rests on', () => {
     const bare = { ...protocol('corrected'), plateau: null, stopping: null, score: 'last' as const }
     const parts = partsOf({ ...experiment('fcnn'), layers: [{ kind: 'flatten' }, { kind: 'dense', units: 10 }] }, bare)
     expect(parts).toEqual([
+      'data/files',
       'data/split',
       'order',
       'initialisation',

@@ -4,7 +4,7 @@ import type { Protocol } from '../../training/protocol.ts'
 export const protocol: Protocol = {
   name: 'miniature',
   summary: 'A few pictures, to measure what the code does.',
-  optimizer: { kind: 'adadelta', rate: 1, rho: 0.95, epsilon: 1e-7 },
+  optimizer: { kind: 'adadelta', rate: 0.75, rho: 0.95, epsilon: 1e-7 },
   batchSize: 4,
   maxEpochs: 40,
   validation: { from: 'training', perClass: 2 },

@@ -1,7 +1,9 @@
 import * as tf from '@tensorflow/tfjs-core'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { Experiment } from '../../../experiments/catalogue.ts'
+import type * as Affine from '../../../experiments/augmentation/affine.ts'
 import type * as Augment from '../../../experiments/augmentation/augment.ts'
+import type * as Idx from '../../../experiments/dataset/idx.ts'
 import type * as Split from '../../../experiments/dataset/split.ts'
 import type * as DropoutMask from '../../../experiments/engine/dropout-mask.ts'
 import type { Network } from '../../../experiments/engine/network.ts'
@@ -11,8 +13,11 @@ import type * as InitialWeights from '../../../experiments/models/initial-weight
 import { conv2d, dense, dropout, flatten, maxPool, relu } from '../../../experiments/models/layers.ts'
 import { compareBehaviour, type Behaviour } from '../../../experiments/results/behaviour.ts'
 import type * as ReadResults from '../../../experiments/results/read-results.ts'
+import type * as RunData from '../../../experiments/runs/run-data.ts'
 import type * as ScoreRun from '../../../experiments/runs/score-run.ts'
+import type * as TrainAndScore from '../../../experiments/runs/train-and-score.ts'
 import type * as EarlyStopping from '../../../experiments/training/early-stopping.ts'
+import type * as Improvement from '../../../experiments/training/improvement.ts'
 import type * as ReduceOnPlateau from '../../../experiments/training/reduce-on-plateau.ts'
 import type * as Train from '../../../experiments/training/train.ts'
 
@@ -80,6 +85,26 @@ describe('a change to the mathematics shows in the parts that rest on it, and in
     expect(parts).toEqual(['augmentation/fixed-copies', 'augmentation/fresh'])
   })
 
+  test('what comes in from beyond an edge', async () => {
+    const parts = await changing<typeof Affine>('augmentation/affine.ts', ({ affineTransform }) => ({
+      affineTransform: (source, from, target, to, parameters) => {
+        // Paper, where the edge pixel should go on: two columns, which none of the transforms leaves inside.
+        affineTransform(source, from, target, to, parameters)
+        if (Math.abs(parameters.tx) > 1)
+          for (let row = 0; row < 28; row++) target[to + row * 28 + (parameters.tx > 0 ? 27 : 0)] = 0
+      },
+    }))
+    expect(parts).toEqual(['augmentation/fixed-copies', 'augmentation/fresh'])
+  })
+
+  test('the files as they are read', async () => {
+    const parts = await changing<typeof Idx>('dataset/idx.ts', ({ parseIdx }) => ({
+      parseIdx: (bytes, kind, file) =>
+        kind === 'images' ? parseIdx(bytes, kind, file).toReversed() : parseIdx(bytes, kind, file),
+    }))
+    expect(parts).toEqual(['data/files'])
+  })
+
   test('the split', async () => {
     const parts = await changing<typeof Split>('dataset/split.ts', ({ stratifiedSplit }) => ({
       stratifiedSplit: (labels, perClass, seed) => stratifiedSplit(labels, perClass, seed + 1),
@@ -139,6 +164,86 @@ describe('a change to the mathematics shows in the parts that rest on it, and in
     expect(parts).toEqual(['stopping/valAccuracy', 'stopping/valLoss'])
   })
 
+  const rules = ['plateau/valAccuracy', 'plateau/valLoss', 'stopping/valAccuracy', 'stopping/valLoss']
+
+  test.each<[string, Partial<typeof Improvement>]>([
+    [
+      'how much counts as better',
+      { isImprovement: ({ monitor }, value, best) => best === null || (monitor === 'valLoss' ? value < best : value > best) },
+    ],
+    [
+      'that ties are decided in float32',
+      {
+        isImprovement: ({ monitor, minDelta }, value, best) =>
+          best === null || (monitor === 'valLoss' ? value + minDelta < best : value - minDelta > best),
+      },
+    ],
+    ['that the rules are told float32', { monitored: (value) => value ?? NaN }],
+  ])('%s', async (_, change) => {
+    expect(await changing<typeof Improvement>('training/improvement.ts', () => change)).toEqual(rules)
+  })
+
+  test('that nothing is better than a first loss that is no number', async () => {
+    const parts = await changing<typeof Improvement>('training/improvement.ts', ({ isImprovement }) => ({
+      isImprovement: (rule, value, best) => isImprovement(rule, value, Number.isNaN(best) ? null : best),
+    }))
+    expect(parts).toEqual(rules)
+  })
+
+  test('how the rate falls when it is small', async () => {
+    const parts = await changing<typeof ReduceOnPlateau>('training/reduce-on-plateau.ts', ({ reduceOnPlateau }) => ({
+      reduceOnPlateau: (settings) => {
+        const rule = reduceOnPlateau(settings)
+        return { ...rule, update: (value, rate) => Math.max(rule.update(value, rate), 1e-6) }
+      },
+    }))
+    expect(parts).toEqual(['plateau/valAccuracy', 'plateau/valLoss'])
+  })
+
+  test.each<[string, (options: Train.TrainingOptions) => Train.TrainingOptions, string[]]>([
+    [
+      'the weights that training goes on from',
+      (o) => ({ ...o, network: { ...o.network, writeState: () => undefined } }),
+      ['loop'],
+    ],
+    ['the seed of the order', (o) => ({ ...o, seed: 1 }), ['loop']],
+  ])('%s', async (_, change, expected) => {
+    const parts = await changing<typeof Train>('training/train.ts', ({ train }) => ({
+      train: (options) => train(change(options)),
+    }))
+    expect(parts).toEqual(expect.arrayContaining(expected))
+  })
+
+  test.each([
+    ['the rule for cutting the rate, when training goes on', 'plateau'],
+    ['the rule for stopping, when training goes on', 'stopping'],
+  ] as const)('%s', async (_, rule) => {
+    const forgotten = { plateau: { best: null, wait: 0 }, stopping: { best: null, bestEpoch: 0 } }[rule]
+    const parts = await changing<typeof Train>('training/train.ts', ({ train }) => ({
+      train: ({ from, ...options }) =>
+        train({ ...options, ...(from && { from: from[rule] ? { ...from, [rule]: forgotten } : from }) }),
+    }))
+    expect(parts).toContain(`${rule}/valAccuracy`)
+  })
+
+  test('the seed that the network is given', async () => {
+    const parts = await changing<typeof TrainAndScore>('runs/train-and-score.ts', ({ trainAndScore }) => ({
+      trainAndScore: ({ engine, ...options }) =>
+        trainAndScore({
+          ...options,
+          engine: { ...engine, createNetwork: (asked) => engine.createNetwork({ ...asked, seed: 1 }) },
+        }),
+    }))
+    expect(parts).toContain('loop')
+  })
+
+  test('the seed of the split', async () => {
+    const parts = await changing<typeof RunData>('runs/run-data.ts', ({ runData }) => ({
+      runData: (dataset, protocol) => runData(dataset, protocol, 1),
+    }))
+    expect(parts).toEqual(['data/images-per-class', 'data/split'])
+  })
+
   test('the rate that the loop gives to the network', async () => {
     const parts = await changing<typeof Train>('training/train.ts', ({ train }) => ({
       train: (options) => {
@@ -166,6 +271,13 @@ describe('a change to the mathematics shows in the parts that rest on it, and in
       },
     }))
     expect(parts).toEqual(expect.arrayContaining(['score/best', 'score/last']))
+  })
+
+  test('which images the training scores are of', async () => {
+    const parts = await changing<typeof ScoreRun>('runs/score-run.ts', ({ scoreRun }) => ({
+      scoreRun: (network, data, ...rest) => scoreRun(network, { ...data, training: data.validation }, ...rest),
+    }))
+    expect(parts).toEqual(['score/best', 'score/last', 'score/test-each-epoch'])
   })
 
   test('the rounding of what is scored', async () => {
