@@ -15,7 +15,10 @@ import { pictures } from './pictures.ts'
 import { protocol } from './protocol.ts'
 import { seed } from './seed.ts'
 
-/** Of 20 validation images, how many are right after each epoch, and by what margin: improvements, ties, plateaus, a divergence; float16 has none of the margins. */
+/**
+ * Of 20 validation images, how many are right after each epoch, and by what margin: improvements, ties, plateaus, a divergence. Float16
+ * has none of the margins.
+ */
 const right = [5, 9, 9, 12, 11, 12, 12, 10, 14, 14, 13, 14, 14, 15, 9, 9, 15, 15, 14, 13, 12, 12, 11, 10, 9, 8]
 const margin = [
   ...[1.05, 1.2, 1.1, 2.05, 1.55, 2.55, 1.05, 1.05, 1.7, 1.6, 2.05, 1.9, 1.7, 1.05, NaN, 1.05, 1.55, 1.4],
@@ -154,9 +157,9 @@ async function augmentedPictures(): Promise<number[]> {
 const watched = ['valLoss', 'valAccuracy'] as const
 
 /**
- * Losses that only a rule's finer points tell apart, under a least improvement of nothing and of a ten-thousandth: the first not finite;
- * steps of half of it, of all, and of about all, where rounding to float32 decides; one that float32 has no room for; one not finite between;
- * nothing better for so long that the rate goes down and down.
+ * Losses that only a rule's finer points tell apart, where a ten-thousandth less counts as better, or anything less: a first that is
+ * not finite; half of that less, all, and about all, where rounding to float32 decides; less than float32 can tell; one that is not
+ * finite between; nothing better for so long that the rate goes down and down.
  */
 const fine = [
   [null, 1, 0.5],
