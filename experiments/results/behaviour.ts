@@ -22,6 +22,11 @@ export type BehaviourFile = z.infer<typeof behaviourFileSchema>
 export const modelPart = (layers: readonly Layer[]): PartName =>
   `model/${layers.map(({ kind, ...settings }) => [kind, ...Object.values(settings)].join(' ')).join(', ')}`
 
+/** The models of experiments, each once. */
+export const distinctModels = (experiments: readonly Experiment[]): (readonly Layer[])[] => [
+  ...new Map(experiments.map(({ layers }) => [modelPart(layers), layers])).values(),
+]
+
 /** The parts that runs of an experiment under a protocol rest on. */
 export function partsOf(experiment: Experiment, protocol: Protocol): PartName[] {
   const { layers, augmented } = experiment
@@ -43,18 +48,18 @@ export function partsOf(experiment: Experiment, protocol: Protocol): PartName[] 
   ]
 }
 
-/** Computers round differently in the last digits; a change to the mathematics shows in the first. */
-const tolerance = 1e-5
-
-const agree = (a: readonly number[] | undefined, b: readonly number[] | undefined) =>
+const agree = (a: readonly number[] | undefined, b: readonly number[] | undefined, tolerance: number) =>
   a !== undefined &&
   b !== undefined &&
   a.length === b.length &&
   a.every((value, i) => Math.abs(value - b[i]!) <= tolerance * Math.max(1, Math.abs(value), Math.abs(b[i]!)))
 
-/** The parts of either whose numbers differ by more than 1e-5 (above 1: of their size), or that only one has; sorted. */
-export const compareBehaviour = (a: Behaviour, b: Behaviour): PartName[] =>
-  [...new Set([...Object.keys(a), ...Object.keys(b)])].sort().filter((name) => !agree(a[name], b[name]))
+/**
+ * The parts of either whose numbers differ by more than a tolerance (above 1: of their size), or that only one has; sorted. By default
+ * 1e-5: computers round differently in the last digits; a change to the mathematics shows in the first.
+ */
+export const compareBehaviour = (a: Behaviour, b: Behaviour, tolerance = 1e-5): PartName[] =>
+  [...new Set([...Object.keys(a), ...Object.keys(b)])].sort().filter((name) => !agree(a[name], b[name], tolerance))
 
 /**
  * Names a part's numbers in records: 12 hexadecimal characters of the SHA-256 of the numbers in seven digits. Numbers that agree with

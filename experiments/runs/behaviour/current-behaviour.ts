@@ -2,8 +2,16 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { cacheFolder } from '../../cache-folder.ts'
-import { behaviourFileSchema, behaviourId, compareBehaviour, type BehaviourFile } from '../../results/behaviour.ts'
-import { DamagedResultError } from '../../results/read-results.ts'
+import { experiments } from '../../catalogue.ts'
+import { findNative } from '../../engine/native/install.ts'
+import {
+  behaviourFileSchema,
+  behaviourId,
+  compareBehaviour,
+  distinctModels,
+  type BehaviourFile,
+} from '../../results/behaviour.ts'
+import { DamagedResultError, sha256 } from '../../results/read-results.ts'
 import { readBySchema } from '../../results/read-by-schema.ts'
 import { writeAtomically } from '../../results/write-atomically.ts'
 import { formatRecord } from '../../results/write-run.ts'
@@ -22,13 +30,22 @@ function readMeasured(file: string): Record<string, number[]> | undefined {
   }
 }
 
-/** How the code of this hash, which is the code now, behaves; measured (some seconds) when a source has changed since the last time, else taken from the cache. */
+/**
+ * How the code of this hash, which is the code now, behaves; measured (some seconds) when a source has changed since the last time, else
+ * taken from the cache. Where the native engine is in place and not ruled out, what it does otherwise is added.
+ */
 async function measuredNow(sources: string): Promise<Record<string, number[]>> {
-  const file = cacheFolder('behaviour', `${sources.slice(0, 20)}.json`)
+  const native = process.env.KUZUSHIJI_ENGINE === 'portable' ? undefined : findNative()
+  const file = cacheFolder('behaviour', `${sha256(sources + (native ?? '')).slice(0, 20)}.json`)
   const kept = readMeasured(file)
   if (kept) return kept
   const { measureBehaviour } = await import('./measure-behaviour.ts') // with TensorFlow.js, which takes a while to load
   const measured = await measureBehaviour()
+  if (native !== undefined) {
+    const { nativeDifferences } = await import('./native-differences.ts')
+    const differences = await nativeDifferences(native, distinctModels(experiments))
+    for (const [part, numbers] of Object.entries(differences)) measured[part]!.push(...numbers)
+  }
   try {
     writeAtomically(file, JSON.stringify(measured))
   } catch {

@@ -5,8 +5,8 @@ import { logitsOf, lossAndGradients } from '../../engine/portable/loss-and-gradi
 import { initialWeights } from '../../models/initial-weights.ts'
 import { conv2d, dense, describeLayers, flatten, type Layer } from '../../models/layers.ts'
 import { modelPart, type Behaviour } from '../../results/behaviour.ts'
-import type { Optimizer } from '../../training/protocol.ts'
 import { digest } from './digest.ts'
+import { optimizerParts } from './engine-numbers.ts'
 import { pictures } from './pictures.ts'
 import { seed } from './seed.ts'
 
@@ -32,25 +32,9 @@ function model(layers: readonly Layer[]): number[] {
   })
 }
 
-/** Three steps of a layer without dropout, and what is in weights and accumulators after them. */
-function optimizer(engine: Engine, settings: Optimizer): number[] {
-  const network = engine.createNetwork({ layers: [flatten(), dense(10)], optimizer: settings, seed })
-  try {
-    const initial = network.readState().weights
-    const losses = [1, 2, 3].map((step) => network.trainStep(pictures(2 + step), settings.rate / step, step).loss)
-    const { weights, slots } = network.readState()
-    const changes = weights.map((values, i) => values.map((value, j) => 100 * (value - initial[i]![j]!)))
-    return [...losses, ...[...changes, ...slots].flatMap(digest)]
-  } finally {
-    network.dispose()
-  }
-}
-
 export const measureEngineParts = (engine: Engine, models: readonly (readonly Layer[])[]): Behaviour => ({
   initialisation: [1, 2].flatMap((s) => initialWeights([conv2d(5, 3), flatten(), dense(10)], s).flatMap(digest)),
   dropout: [0.1, 0.25, 0.5].flatMap((rate) => [1, 2].flatMap((step) => digest(dropoutMask(seed, step, 3, rate, 1000)))),
   ...Object.fromEntries(models.map((layers) => [modelPart(layers), model(layers)])),
-  'optimizer/adadelta': optimizer(engine, { kind: 'adadelta', rate: 1, rho: 0.95, epsilon: 1e-7 }),
-  'optimizer/sgd': optimizer(engine, { kind: 'sgd', rate: 0.1, momentum: 0.9 }),
-  'optimizer/adam': optimizer(engine, { kind: 'adam', rate: 0.01, beta1: 0.9, beta2: 0.999, epsilon: 1e-7 }),
+  ...optimizerParts(engine),
 })

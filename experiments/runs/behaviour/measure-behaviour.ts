@@ -1,6 +1,6 @@
 import { experiments as catalogue, type Experiment } from '../../catalogue.ts'
 import { portableEngine } from '../../engine/portable/portable-engine.ts'
-import { modelPart, type Behaviour } from '../../results/behaviour.ts'
+import { distinctModels, type Behaviour } from '../../results/behaviour.ts'
 import { measureDataParts } from './data-parts.ts'
 import { measureEngineParts } from './engine-parts.ts'
 import { measureRuleParts } from './rule-parts.ts'
@@ -10,10 +10,9 @@ import { measureRuleParts } from './rule-parts.ts'
  * JavaScript arithmetic, whatever engine trains. Takes some seconds: keep it for as long as no source file changes.
  */
 export async function measureBehaviour(experiments: readonly Experiment[] = catalogue): Promise<Behaviour> {
-  const models = new Map(experiments.map(({ layers }) => [modelPart(layers), layers]))
   const behaviour = {
     ...measureDataParts(),
-    ...measureEngineParts(await portableEngine(), [...models.values()]),
+    ...measureEngineParts(await portableEngine(), distinctModels(experiments)),
     ...(await measureRuleParts()),
   }
   for (const [name, numbers] of Object.entries(behaviour))

@@ -6,6 +6,10 @@ import { temporaryFolder } from '../../site/made-up-site.ts'
 
 const measureBehaviour = vi.hoisted(() => vi.fn(() => Promise.resolve({ loop: [1, 2] })))
 vi.mock('../../../experiments/runs/behaviour/measure-behaviour.ts', () => ({ measureBehaviour }))
+const findNative = vi.hoisted(() => vi.fn<() => string | undefined>(() => undefined))
+vi.mock('../../../experiments/engine/native/install.ts', () => ({ findNative }))
+const nativeDifferences = vi.hoisted(() => vi.fn(() => Promise.resolve({})))
+vi.mock('../../../experiments/runs/behaviour/native-differences.ts', () => ({ nativeDifferences }))
 afterAll(() => vi.unstubAllEnvs())
 
 test('a measurement is kept, and made again where what was kept is cut or something else', async () => {
@@ -23,4 +27,17 @@ test('a measurement is kept, and made again where what was kept is cut or someth
     expect([text, await ids()]).toEqual([text, measured])
     expect(measureBehaviour).toHaveBeenCalledTimes(1)
   }
+})
+
+test('where the native engine does otherwise than the portable one, the part has another id, unless it is ruled out', async () => {
+  vi.stubEnv('KUZUSHIJI_CACHE', temporaryFolder())
+  const ids = async () => (await currentBehaviour(temporaryFolder())).ids
+  const portable = await ids()
+  findNative.mockReturnValue('/native')
+  expect(await ids()).toEqual(portable)
+  findNative.mockReturnValue('/changed')
+  nativeDifferences.mockResolvedValue({ loop: [3] })
+  expect((await ids()).loop).not.toBe(portable.loop)
+  vi.stubEnv('KUZUSHIJI_ENGINE', 'portable')
+  expect(await ids()).toEqual(portable)
 })
