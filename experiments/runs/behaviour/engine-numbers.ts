@@ -5,6 +5,7 @@ import type { Optimizer } from '../../training/protocol.ts'
 import { digest } from './digest.ts'
 import { pictures } from './pictures.ts'
 import { seed } from './seed.ts'
+import { startingWeights } from './starting-weights.ts'
 
 /** How weights changed, enlarged: entries are small, and tolerances are of whole ones. */
 const changes = (before: readonly Float32Array[], after: readonly Float32Array[], times: number): number[] =>
@@ -41,15 +42,11 @@ function model(engine: Engine, layers: readonly Layer[]): number[] {
   const rate = 1000
   const network = engine.createNetwork({ layers, optimizer: { kind: 'sgd', rate, momentum: 0 }, seed })
   try {
-    const { weights, slots } = network.readState()
-    // Biases begin at zero, where much would not show.
-    const moved = weights.map((values) =>
-      values.every((value) => value === 0) ? values.map((_, j) => ((j % 7) - 3) / 100) : values,
-    )
-    network.writeState({ weights: moved, slots })
+    const weights = startingWeights(layers)
+    network.writeState({ weights, slots: network.readState().slots })
     const logits = network.logits(pictures(2).images)
     const { loss, correct } = network.trainStep(pictures(3), rate, 2)
-    return [...logits, loss, correct, ...changes(moved, network.readState().weights, 100 / rate)]
+    return [...logits, loss, correct, ...changes(weights, network.readState().weights, 100 / rate)]
   } finally {
     network.dispose()
   }

@@ -9,6 +9,7 @@ import { digest } from './digest.ts'
 import { optimizerParts } from './engine-numbers.ts'
 import { pictures } from './pictures.ts'
 import { seed } from './seed.ts'
+import { startingWeights } from './starting-weights.ts'
 
 /**
  * A model at work: logits, and losses and gradients of two steps with dropout. Gradients and not trained weights, so that the part
@@ -18,11 +19,7 @@ function model(layers: readonly Layer[]): number[] {
   const descriptions = describeLayers(layers)
   const specs = descriptions.flatMap((description) => description.weights)
   return tf.tidy(() => {
-    const weights = initialWeights(layers, seed).map((values, i) => {
-      // Biases begin at zero, where much would not show.
-      const moved = specs[i]!.shape.length === 1 ? values.map((_, j) => ((j % 7) - 3) / 100) : values
-      return tf.tensor(moved, specs[i]!.shape)
-    })
+    const weights = startingWeights(layers).map((values, i) => tf.tensor(values, specs[i]!.shape))
     const steps = [1, 2].flatMap((step) => {
       const { loss, correct, gradients } = lossAndGradients(descriptions, weights, pictures(4 - step), { seed, step })
       // Times 100: entries are small, and 1e-5 is the tolerance.

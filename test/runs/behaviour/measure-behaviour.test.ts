@@ -88,7 +88,7 @@ describe('a change to the mathematics shows in the parts that rest on it, and in
   test('what comes in from beyond an edge', async () => {
     const parts = await changing<typeof Affine>('augmentation/affine.ts', ({ affineTransform }) => ({
       affineTransform: (source, from, target, to, parameters) => {
-        // Paper, where the edge pixel should go on: two columns, which none of the transforms leaves inside.
+        // Paper in the column that a shift by more than a pixel brings in, where the edge pixel should go on.
         affineTransform(source, from, target, to, parameters)
         if (Math.abs(parameters.tx) > 1)
           for (let row = 0; row < 28; row++) target[to + row * 28 + (parameters.tx > 0 ? 27 : 0)] = 0
