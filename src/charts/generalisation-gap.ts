@@ -1,6 +1,6 @@
 import { axisHeight, paddedAxis, valueAxis } from './axes.ts'
 import { isNarrow, wideWidth, type ChartOptions } from './chart-options.ts'
-import { percent } from './format.ts'
+import { fixed, percent } from './format.ts'
 import { drawn, plotChart, type Frame } from './plot-chart.ts'
 import { ofSeries } from './readable.ts'
 import { dash, hue, textHue, type Series } from './series.ts'
@@ -70,8 +70,7 @@ export function generalisationGap(rows: readonly GapRow[], options: ChartOptions
   )
   const axis = paddedAxis(values, narrow ? 5 : 8)
   const names = narrow ? 16 : Math.max(...rows.map((row) => textWidth(row.series.title, size, 'semibold'))) + 40
-  const gap = ({ accuracy }: GapRow) =>
-    accuracy ? `${((accuracy.train - accuracy.test) * 100).toFixed(1).replace('-', '−')} points` : 'not run yet'
+  const gap = ({ accuracy }: GapRow) => (accuracy ? `${fixed((accuracy.train - accuracy.test) * 100, 1)} points` : 'not run yet')
   const height = header + rows.length * rowHeight + 6 + axisHeight
   return plotChart(
     {

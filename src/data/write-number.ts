@@ -1,12 +1,5 @@
-import { count, decimal, percent } from '../charts/format.ts'
+import { count, decimal, fixed, percent } from '../charts/format.ts'
 import type { NumberKind } from './measures.ts'
-
-/** What rounds to nothing has no sign. */
-const plain = (value: number, digits: number) =>
-  value
-    .toFixed(digits)
-    .replace(/^-(?=0\.?0*$)/, '')
-    .replace('-', '−')
 
 /**
  * The one place where numbers are rounded: scores and shares of 10,000 images to what their sampling interval (about ±0.4 points)
@@ -19,19 +12,19 @@ export function writeNumber(value: number, kind: NumberKind): string {
     case 'percent':
       return percent(value, 1)
     case 'points':
-      return plain(value * 100, 1)
+      return fixed(value * 100, 1)
     case 'count':
       return count(value)
     case 'loss':
       return value > 0 && value < 0.0005 ? '<\u00a0.001' : decimal(value, 3)
     case 'seconds':
-      return plain(value, value < 9.95 ? 1 : 0)
+      return fixed(value, value < 9.95 ? 1 : 0)
     case 'minutes':
-      return plain(value, value < 9.95 ? 1 : 0)
+      return fixed(value, value < 9.95 ? 1 : 0)
     case 'factor':
-      return plain(value, value < 9.95 ? 2 : 0)
+      return fixed(value, value < 9.95 ? 2 : 0)
     case 'millions':
-      return `${plain(value / 1e6, value < 9.95e6 ? 1 : 0)}\u00a0million`
+      return `${fixed(value / 1e6, value < 9.95e6 ? 1 : 0)}\u00a0million`
   }
 }
 

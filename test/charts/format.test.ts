@@ -6,6 +6,7 @@ test.each([
   [-0.35, 2, '−.35'],
   [1, 2, '1.00'],
   [0, 2, '0'],
+  [-0.0004, 3, '.000'],
   [94.5, 1, '94.5'],
 ])('the decimal %d with %d digits reads %s', (value, digits, words) => expect(decimal(value, digits)).toBe(words))
 
@@ -19,12 +20,13 @@ test.each([
   [11_993_280, '12.0\u00a0M'],
 ])('%d reads in short %s', (value, words) => expect(short(value)).toBe(words))
 
-test('counts have commas', () => expect(count(1_179_776)).toBe('1,179,776'))
+test('counts have commas', () => expect([1_179_776, -1024, -0.3].map(count)).toEqual(['1,179,776', '−1,024', '0']))
 
 test('a part reads neither as nothing nor as all', () => {
   expect(percent(0.983, 1)).toBe('98.3\u00a0%')
   expect(percent(0.0003)).toBe('<\u00a01\u00a0%')
   expect(percent(0.9996)).toBe('>\u00a099\u00a0%')
   expect(percent(0)).toBe('0\u00a0%')
+  expect([-0.0001, -0.123].map((share) => percent(share))).toEqual(['0\u00a0%', '−12\u00a0%'])
   expect(percent(1)).toBe('100\u00a0%')
 })

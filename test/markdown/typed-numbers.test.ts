@@ -16,6 +16,9 @@ describe('decimals and percentages typed in prose', () => {
     ["{\n  '93 %'\n}", ['6: 93 %']],
     ["export const ours = '95.4 %'\n\n{ours}", ['5: 95.4 %']],
     ['![Reads 95.4 %](a.png)', ['5: 95.4 %']],
+    ['In all\n93\n% of them, and 12\nper cent.', ['6: 93 %', '7: 12 per cent']],
+    ['Reads **93** %, *0*.97, {93}\u00a0% and [12](a.md)%.', ['5: 93 %', '5: 0.97', '5: 93 %', '5: 12%']],
+    ['> | a |\n> | - |\n> | 93 |\n\n% of them, 4 %', ['9: 4 %']],
   ])('are found in %j', (body, expected) => {
     expect(found(body)).toEqual(expected)
   })
