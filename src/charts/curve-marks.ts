@@ -91,7 +91,7 @@ function visible(points: readonly CurvePoint[], { values, log, epochs }: CurveAx
 const trainingCircle = 1.6
 
 /** Dotted: training is thin, augmentation dashed. */
-const otherSeedLine = { 'stroke-width': 1, 'stroke-opacity': 0.7, 'stroke-dasharray': '1 2.5' }
+export const otherSeedLine = { 'stroke-width': 1, 'stroke-opacity': 0.7, 'stroke-dasharray': '1 2.5' }
 
 /** Circles that would touch the one before are left out. */
 const circleSpacing = 11

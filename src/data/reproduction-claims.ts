@@ -1,4 +1,5 @@
 import { extent } from 'd3-array'
+import { equalEpochs, printedAhead } from './equal-epochs.ts'
 import { endedRuns } from './ended-runs.ts'
 import { all, type Holds } from './holds.ts'
 import { updatesPerEpoch } from './measures.ts'
@@ -124,6 +125,11 @@ export const reproductionClaims = {
   'published-fcnn-augmented-ended': (data) => publishedEnded(data, 'fcnn-augmented'),
   'published-fcnn-stops-among-seeds': (data) => stopsAmongSeeds(data),
   'published-all-overfit': (data) => allOverfit(data),
+  /** At equal epochs the CNN reads more test images than the FCNN under the original's protocol, in every pair of our runs. */
+  'published-cnn-ahead': (data) => equalEpochs(data)?.ahead ?? null,
+  /** Every FCNN was trained for more epochs there than every CNN. */
+  'published-fcnn-longer': (data) => equalEpochs(data)?.fcnnLonger ?? null,
+  'printed-cnn-ahead': printedAhead,
   'published-cnn-lags': (data) => cnnLags(data),
   'audit-cnns-on-either-side': (data) => auditOnEitherSide(data),
   /** Under the original's protocol no augmented network that ended by the rule had, at equal updates, caught up with the plain one. */

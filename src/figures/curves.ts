@@ -1,4 +1,3 @@
-import { greatest } from 'd3-array'
 import type { LearningCurve, Metric } from '../charts/curve-marks.ts'
 import { learningCurves } from '../charts/learning-curves.ts'
 import type { RunRecord } from '../../experiments/results/schema.ts'
@@ -90,13 +89,13 @@ function curvesFigure(shown: readonly ExperimentData[], metric: Metric, title: s
 }
 
 const epochRange = (data: SiteData) => {
-  const epochs = runsOf(data).map(({ history }) => greatest(history, (row) => row.valAccuracy)!.epoch)
+  const epochs = runsOf(data).map(({ scoredEpoch }) => scoredEpoch)
   return `${Math.min(...epochs)} to ${Math.max(...epochs)}`
 }
 
 /** Accuracy by epoch of every experiment, a panel each. */
 export const accuracyCurves: FigureMaker = (data) =>
-  curvesFigure(data.experiments, 'accuracy', `Every run is at its best after ${epochRange(data)} epochs`)
+  curvesFigure(data.experiments, 'accuracy', `The weights that are scored are those of epochs ${epochRange(data)}`)
 
 /** Says that training loss goes on falling after the lowest validation loss, and in how many runs where it is not all. */
 function lossTitle(data: SiteData): string {
@@ -132,7 +131,7 @@ export const poolingCurves: FigureMaker = (data) => {
       : wider
         ? `Without pooling the CNN ${faster ? 'fits its training images faster and ' : ''}overfits more`
         : 'Without pooling the CNN learns, and does not surely overfit more'
-  return curvesFigure(shown, 'accuracy', title)
+  return curvesFigure(shown, 'loss', title)
 }
 
 /** How the original's runs ended, and ours. */

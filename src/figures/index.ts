@@ -8,6 +8,7 @@ import type { SiteData } from '../data/site-data.ts'
 import type { FigureChoice, FigureContent, FigureMaker } from './figure.ts'
 import { excitingFirst, excitingSecond } from './exciting.ts'
 import { finding } from './finding.ts'
+import { equalEpochsFigure } from './equal-epochs.ts'
 import { gap } from './gap.ts'
 import { journey } from './journey.ts'
 import { layers, parameters } from './layers.ts'
@@ -49,6 +50,7 @@ export const figures = {
   'dense-weights': denseWeights,
   augmented,
   'rate-sweep': rateSweepFigure,
+  'equal-epochs': equalEpochsFigure,
   'reproduced-loss': reproducedLoss,
   'reproduced-accuracy': reproducedAccuracy,
   'reproduced-classes': reproducedClassScores,

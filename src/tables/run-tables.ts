@@ -94,11 +94,18 @@ export function runClasses({ evaluation: { test } }: RunRecord): TableData {
 /** How the run was trained, as its record has it. */
 export function runSettings({ settings: { experiment, protocol }, seed }: RunRecord): TableData {
   const augmenting = ['Augmentation', 'Transforms']
+  const drawn = [
+    'initial weights',
+    'order',
+    'dropout',
+    ...(experiment.augmented ? ['augmentation'] : []),
+    ...(protocol.validation.from === 'training' ? ['split'] : []),
+  ]
   return {
     columns: [{ label: 'Setting' }, { label: 'As run' }],
     rows: [
       ['Model', `${experiment.title}: ${writeNumber(parameterCount(experiment.layers), 'count')} parameters`],
-      ['Seed', `${seed}: initial weights, order, dropout, augmentation, split`],
+      ['Seed', `${seed}: ${drawn.join(', ')}`],
       ...protocolSettings
         .filter(({ setting }) => experiment.augmented || !augmenting.includes(setting))
         .map(({ setting, of }) => [setting, of(protocol)]),

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { protocols } from '../../experiments/catalogue.ts'
 import {
   ending,
   historyEpochs,
@@ -74,14 +75,18 @@ it('a class without images has no recall, and one that nothing is read as no pre
 it('settings are those of the run, and augmentation only where it was augmented', () => {
   const { rows } = runSettings(base)
   expect(rowOf(rows, 'Model')).toEqual(['FCNN: 1,333,770 parameters'])
-  expect(rowOf(rows, 'Seed')).toEqual(['3: initial weights, order, dropout, augmentation, split'])
+  expect(rowOf(rows, 'Seed')).toEqual(['3: initial weights, order, dropout, split'])
   expect(rowOf(rows, 'Optimizer')).toEqual(['Adadelta, rate 1, rho 0.95, epsilon 1e-7'])
   expect(rowOf(rows, 'Augmentation')).toEqual(['none'])
   expect(() => rowOf(rows, 'Transforms')).toThrow(/no row/)
   const { experiment, protocol } = base.settings
   const augmented = runSettings(handMadeRecord({ settings: { protocol, experiment: { ...experiment, augmented: true } } }))
+  expect(rowOf(augmented.rows, 'Seed')).toEqual(['3: initial weights, order, dropout, augmentation, split'])
   expect(rowOf(augmented.rows, 'Augmentation')).toEqual(['drawn afresh every epoch'])
   expect(rowOf(augmented.rows, 'Transforms')).toEqual(['rotation ±10°, shift ±10 %, zoom 0.9 to 1.1, shear ±0.1°'])
+  const original = protocols.find(({ name }) => name === 'published')!
+  const steered = runSettings(handMadeRecord({ settings: { protocol: original, experiment } }))
+  expect(rowOf(steered.rows, 'Seed')).toEqual(['3: initial weights, order, dropout'])
 })
 
 it('provenance says where and with what the run was trained', () => {

@@ -84,7 +84,7 @@ const noPoolingOverfits: Claim = {
   short: 'Without pooling: fewer epochs, more overfitting',
   claim: () => 'Without pooling the model converges in fewer epochs, but overfits: its training loss ends below the CNN’s.',
   reading:
-    'Holds where the CNN without pooling ends after fewer epochs, its training loss at the end is lower, and its validation loss lies further above its training loss (same weights, dropout off). Fails where one of the three is surely not so. All are judged over several seeds: where one run stops depends on noise.',
+    'Holds where the CNN without pooling ends after fewer epochs, its training loss at the end is lower, and its validation loss lies further above its training loss (same weights, dropout off). Fails where one of the three is surely not so. All are judged over several seeds: where one run stops depends on noise. Under the original’s protocol the validation images are the test set, which is drawn otherwise than the training images: its losses hold that too.',
   evidence: ['pooling-curves', 'pooling-costs', 'reproduced-losses'],
   judge: (data) => {
     const names = ['cnn-no-pooling', 'cnn'] as const
@@ -113,7 +113,7 @@ const augmentationCuts: Claim = {
   short: 'Augmentation cuts the CNN’s overfitting drastically, the FCNN’s less',
   claim: () => 'Augmentation cuts the CNN’s overfitting drastically, the FCNN’s less.',
   reading:
-    'Overfitting is validation loss minus training loss, same weights, dropout off. Holds where augmentation takes away surely at least half of the CNN’s, and surely a smaller part of the FCNN’s. Fails where one of the two is surely not so. Both are judged over several seeds: the part that one pair of runs gives has no interval.',
+    'Overfitting is validation loss minus training loss, same weights, dropout off. Holds where augmentation takes away surely at least half of the CNN’s, and surely a smaller part of the FCNN’s. Fails where one of the two is surely not so. Both are judged over several seeds: the part that one pair of runs gives has no interval. Under the original’s protocol the validation images are the test set, which is drawn otherwise than the training images: its part is not comparable with ours.',
   evidence: ['augmentation-results', 'reproduced-losses'],
   judge: (data) => {
     const [cnn, fcnn] = [ratio(data, 'cnn-augmented', 'cnn', overfitting), ratio(data, 'fcnn-augmented', 'fcnn', overfitting)]

@@ -72,8 +72,8 @@ export const apart = ({ interval }: Contrast): boolean => interval.low > margin 
 /** Within the margin, and surely within twice the margin. */
 export const close = ({ difference, interval }: Contrast): boolean =>
   Math.abs(difference) <= margin && interval.low >= -2 * margin && interval.high <= 2 * margin
-/** Whether the order of two recipes is surely this one: of one pair of runs it is not said, which says which network is ahead, not which recipe. */
-export const ordered = ({ clear, seeds }: Contrast, sign: -1 | 1): boolean => clear === sign && seeds > 1
+/** Whether two recipes surely lie further apart than the margin, or in this order: not said of one pair of runs, where it is the stop that decides. */
+export const surelyApart = (found: Contrast, sign: -1 | 1): boolean => found.seeds > 1 && (apart(found) || found.clear === sign)
 
 /** A difference, over seeds, of any number that runs have. */
 export interface Difference {
