@@ -159,7 +159,11 @@ async function downloadBy(part: string, download: Download): Promise<void> {
     throw error
   }
   const whole = `${part}.new`
-  writeFileSync(whole, content, { flush: true })
-  renameSync(whole, path)
+  try {
+    writeFileSync(whole, content, { flush: true })
+    renameSync(whole, path)
+  } finally {
+    rmSync(whole, { force: true })
+  }
   rmSync(part)
 }

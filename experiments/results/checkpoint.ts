@@ -5,7 +5,7 @@ import { plateauStateSchema, stoppingStateSchema } from '../training/improvement
 import type { Snapshot, TrainingState } from '../training/train.ts'
 import { describeMisfit } from './describe-misfit.ts'
 import { historyRowSchema, provenanceSchema, type Provenance } from './schema.ts'
-import { writeAtomically } from './write-atomically.ts'
+import { removeAbandoned, writeAtomically } from './write-atomically.ts'
 
 /** A run between two epochs, on disk: going on from it gives the same numbers as never having stopped. */
 export interface Checkpoint {
@@ -71,6 +71,8 @@ export function writeCheckpoint(file: string, checkpoint: Checkpoint): void {
   length.writeUInt32LE(header.length)
   const parts = [Buffer.from(magic), length, header, ...arrays.map((a) => new Uint8Array(a.buffer, a.byteOffset, a.byteLength))]
   writeAtomically(file, ...parts, sha256(...parts))
+  // Of a run that is killed again and again each may be some 15 MB.
+  removeAbandoned(file)
 }
 
 /**

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
-import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from 'node:fs'
-import { dirname } from 'node:path'
+import { closeSync, fsyncSync, mkdirSync, openSync, readdirSync, renameSync, rmSync, statSync, writeSync } from 'node:fs'
+import { basename, dirname, join } from 'node:path'
+import { isRunning } from '../is-running.ts'
 
 type Parts = readonly (Uint8Array | string)[]
 
@@ -52,3 +53,22 @@ export function writeTogether(files: readonly (readonly [file: string, ...parts:
 
 /** Writes a file whole or not at all, see `writeTogether`. */
 export const writeAtomically = (file: string, ...parts: Parts): void => writeTogether([[file, ...parts]])
+
+/** Milliseconds after which nobody is writing a file any more, on another machine that shares the folder either. */
+const abandonedAfter = 120_000
+
+/**
+ * Removes what processes that were killed while they wrote a file have left beside it.
+ * @param file written a moment ago: its time is now, by the clock of the disk
+ */
+export function removeAbandoned(file: string): void {
+  const folder = dirname(file)
+  const { mtimeMs: now } = statSync(file)
+  for (const name of readdirSync(folder)) {
+    const [, of, pid] = /^(.+)\.(\d+)-[0-9a-f]{12}\.tmp$/.exec(name) ?? []
+    if (of !== basename(file) || isRunning(Number(pid))) continue
+    const temporary = join(folder, name)
+    const written = statSync(temporary, { throwIfNoEntry: false })?.mtimeMs ?? now
+    if (now - written > abandonedAfter) rmSync(temporary, { force: true })
+  }
+}

@@ -126,7 +126,7 @@ export async function executeRun(options: ExecuteOptions): Promise<RunRecord> {
     )
   writeRun(options.resultsDir, record, { predictions, weights })
   // Only a run that stopped at a budget below its protocol's can be continued.
-  if (state.stopped || state.epoch >= protocol.maxEpochs) [file, ...otherCheckpoints(file)].forEach(deleteCheckpoint)
+  if (state.stopped || state.epoch >= protocol.maxEpochs) deleteCheckpoint(file)
   return record
 }
 
@@ -137,8 +137,9 @@ function freshRecord({ resultsDir, run, behaviour }: ExecuteOptions): RunRecord 
 }
 
 /**
- * What a run's numbers depend on: a checkpoint made under another key is not gone on from, nor written over. The native engine's own code
- * is not in it, which tests hold to Keras, nor the number of threads, which moves last digits: the record has those of every sitting.
+ * What a run's numbers depend on: a checkpoint made under another key is not gone on from, nor written over, nor deleted. The native
+ * engine's own code is in it as far as it changes what a part measures by more than engines differ in rounding (`nativeDifferences`).
+ * The number of threads, which moves last digits, is not: the record has those of every sitting.
  */
 function checkpointKey({ run, engine, dataset, behaviour }: ExecuteOptions): string {
   const { name, version, tensorflow } = engine

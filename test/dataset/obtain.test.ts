@@ -1,6 +1,16 @@
 import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { copyFileSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs'
 import { createServer, type RequestListener, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -311,6 +321,14 @@ describe('obtainDataset', () => {
     expect(lines[0]).toContain('KMNIST_DIR')
     expect(readdirSync(cache)).toEqual([])
     expect(asked).toHaveLength(1)
+  })
+
+  it('leaves only what arrived where the file can’t be put in its place', async () => {
+    const baseAddress = await listen(serve)
+    mkdirSync(join(cache, names[0]!))
+    expect(await obtain({ baseAddress })).toBeUndefined()
+    expect(lines.at(-1)).toContain(`could not be downloaded from ${baseAddress}${names[0]}.gz`)
+    expect(readdirSync(cache).sort()).toEqual([names[0], `${names[0]}.part`])
   })
 
   it('gives up at once on a file that the server does not have', async () => {

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
-import { mkdtempSync, readFileSync, writeFileSync, readdirSync } from 'node:fs'
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, readFileSync, utimesSync, writeFileSync, readdirSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
@@ -31,6 +32,25 @@ describe('a checkpoint', () => {
     writeCheckpoint(file, checkpoint)
     expect(readCheckpoint(file)).toEqual(checkpoint)
     expect(readdirSync(join(folder, 'deep'))).toEqual(['whole.bin'])
+  })
+
+  it('is written without what killed processes have left of it, but what a process may be writing stays', () => {
+    const place = mkdtempSync(join(folder, 'left-'))
+    const ended = spawnSync(process.execPath, ['--version']).pid
+    const left = (base: string, pid: number, old: boolean) => {
+      const name = `${base}.${pid}-0123456789ab.tmp`
+      writeFileSync(join(place, name), 'half')
+      if (old) utimesSync(join(place, name), 0, 0)
+      return name
+    }
+    left('run.bin', ended, true)
+    const stays = [left('run.bin', process.ppid, true), left('other.bin', ended, true)]
+    writeCheckpoint(join(place, 'run.bin'), checkpoint)
+    expect(readdirSync(place).sort()).toEqual(['run.bin', ...stays].sort())
+    // Where machines share a folder, it may run on another one.
+    const young = left('run.bin', ended, false)
+    writeCheckpoint(join(place, 'run.bin'), checkpoint)
+    expect(readdirSync(place).sort()).toEqual(['run.bin', young, ...stays].sort())
   })
 
   it('comes back without what a protocol does not have', () => {

@@ -123,7 +123,7 @@ describe('a run whose record stopped at its budget', () => {
   })
 })
 
-it('a run that was interrupted under another engine begins anew, says so, and loses nothing of the other', async () => {
+it('a run that was interrupted under another engine begins anew, says so, and loses nothing of the other, even once it ends', async () => {
   await execute(2)
   const first = checkpoint()
   rmSync(file())
@@ -131,10 +131,11 @@ it('a run that was interrupted under another engine begins anew, says so, and lo
   expect([resumed, begunAnew]).toEqual([[], [[first]]])
   expect(kept()).toHaveLength(2)
   rmSync(file())
-  await execute(3)
-  expect(resumed).toEqual([2])
-  // One that ended has no use for any of them.
+  await execute(9, {}, { version: 'another' })
+  expect(kept()).toEqual([first])
+  rmSync(file())
   await execute(9)
+  expect(resumed).toEqual([1, 2])
   expect(kept()).toEqual([])
 })
 

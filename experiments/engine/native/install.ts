@@ -2,6 +2,7 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rm
 import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { cacheFolder } from '../../cache-folder.ts'
+import { isRunning } from '../../is-running.ts'
 import { compileBinding } from './compile-binding.ts'
 import { compilesBinding, findTools, missingForNative, thisMachine, type Machine } from './requirements.ts'
 import { lastLines, runCommand, runOrFail } from './run-command.ts'
@@ -119,14 +120,6 @@ async function putInPlace(folder: string): Promise<void> {
 }
 
 const installingPrefix = (pid: number) => `installing-${hostname()}-${pid}-`
-
-function isRunning(pid: number): boolean {
-  try {
-    return process.kill(pid, 0)
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM'
-  }
-}
 
 /** Removes what installs of this machine left that were killed. */
 function removeAbandoned(parent: string): void {
