@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import type { z } from 'zod'
 import { dataFiles } from '../dataset/kmnist.ts'
-import type { Protocol } from '../training/protocol.ts'
+import type { Augmentation, Protocol } from '../training/protocol.ts'
 import { partsOf } from './behaviour.ts'
 import { DamagedResultError, readPredictions, readRunRecord, readWeights, recordPath } from './read-results.ts'
 import type { experimentSchema, RunRecord } from './schema.ts'
@@ -15,10 +15,14 @@ export interface Verdict {
 
 type Settings = { experiment: z.infer<typeof experimentSchema>; protocol: Protocol }
 
-/** What of a run's settings its numbers depend on: what a list calls them changes none. */
-export const settingsThatCount = ({ experiment, protocol }: Settings): Settings => ({
+type SettingsThatCount = Pick<Settings, 'experiment'> & {
+  protocol: Omit<Protocol, 'augmentation'> & { augmentation: Augmentation | null }
+}
+
+/** What of a run's settings its numbers depend on: what a list calls them changes none, nor do transforms where no image is transformed. */
+export const settingsThatCount = ({ experiment, protocol }: Settings): SettingsThatCount => ({
   experiment: { ...experiment, title: '' },
-  protocol: { ...protocol, summary: '' },
+  protocol: { ...protocol, summary: '', augmentation: experiment.augmented ? protocol.augmentation : null },
 })
 
 /**

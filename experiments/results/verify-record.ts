@@ -81,10 +81,16 @@ export function epochDifferences({ epochs, history, timings, provenance, setting
   ]
 }
 
-/** All that a run's history depends on: not what its protocol is called, scores and keeps. */
+/**
+ * All that a run's history depends on: not what its protocol is called, scores and keeps. Nor its rules for the rate and the end, which
+ * are replayed: a history that obeys those of two protocols is what either would have given.
+ */
 function trainedBy({ seed, settings: { experiment, protocol } }: RunRecord): string {
-  const rules = { ...protocol, name: '', summary: '', score: '', keepPredictions: null, testEachEpoch: null }
-  return JSON.stringify([seed, experiment.layers, experiment.augmented, rules])
+  const { layers, augmented } = experiment
+  const unused = { name: '', summary: '', score: '', keepPredictions: null, testEachEpoch: null }
+  const replayed = { maxEpochs: null, plateau: null, stopping: null }
+  const augmentation = augmented ? protocol.augmentation : null
+  return JSON.stringify([seed, layers, augmented, { ...protocol, ...unused, ...replayed, augmentation }])
 }
 
 /** Runs whose history or predictions are those of a run that was to be trained otherwise: one of the two was not. */

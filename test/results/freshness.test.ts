@@ -39,6 +39,16 @@ describe('judgeRun', () => {
     })
   })
 
+  it('minds other transforms only where images are transformed', () => {
+    const other = { ...protocol, augmentation: { ...protocol.augmentation, rotation: 20 } }
+    expect(judgeRun(withRecord(), { ...run, protocol: other }, behaviour)).toMatchObject({ verdict: 'fresh', reasons: [] })
+    const augmented = { ...experiment, augmented: true }
+    const dir = withRecord({ settings: { experiment: augmented, protocol } })
+    expect(judgeRun(dir, { experiment: augmented, protocol: other, seed: 3 }, behaviour).reasons).toContain(
+      'protocol.augmentation.rotation was 10, is 20',
+    )
+  })
+
   it('names the part of the code that behaves differently', () => {
     expect(judgeRun(withRecord(), run, { ...behaviour, 'optimizer/adadelta': 'ba9876543210' })).toMatchObject({
       verdict: 'stale',

@@ -73,6 +73,26 @@ describe('copiedRuns', () => {
     expect([...copiedRuns([record, kept])]).toEqual([])
   })
 
+  it.each<[string, Partial<Protocol>]>([
+    ['transforms that neither makes', { augmentation: { ...record.settings.protocol.augmentation, rotation: 20 } }],
+    [
+      'rules that its rates and its end obey alike',
+      { maxEpochs: 200, plateau: { ...record.settings.protocol.plateau!, minDelta: 0.01 } },
+    ],
+  ])('finds none in one training under two protocols that differ in %s', (_, changes) => {
+    const under = makeRecord(withProtocol({ name: 'other', ...changes }))
+    expect(historyDifferences(under)).toEqual([])
+    expect([...copiedRuns([record, under])]).toEqual([])
+  })
+
+  it('finds the history of a run under a protocol of other transforms, where images are transformed', () => {
+    const augmented = (protocol: Protocol) =>
+      makeRecord({ settings: { experiment: { ...record.settings.experiment, augmented: true }, protocol } })
+    const { protocol } = record.settings
+    const other = { ...protocol, augmentation: { ...protocol.augmentation, rotation: 20 } }
+    expect(copiedRuns([augmented(protocol), augmented(other)]).size).toBe(1)
+  })
+
   it('finds the history and the predictions of one run under the name of another', () => {
     const named = { ...record, seed: 5, files: { predictions: null, weights: null } }
     expect([...copiedRuns([record, other, named]).values()]).toEqual(['its history is that of corrected/fcnn/seed-3'])
