@@ -4,6 +4,7 @@ import { experiments } from '../catalogue.ts'
 import { chooseEngine, describeAbsence, loadEngine } from '../engine/choose.ts'
 import { findNative, installNative, whyNotNative } from '../engine/native/install.ts'
 import { NativeEngineUnavailableError } from '../engine/native/unavailable.ts'
+import { engineAskedFor } from '../engine/usable-native.ts'
 import { madeUpBatch } from '../engine/made-up-batch.ts'
 import type { Engine } from '../engine/network.ts'
 import { aboutPortable } from '../runs/estimate.ts'
@@ -34,7 +35,7 @@ const checkSeconds = 5
 const models = ['cnn', 'fcnn', 'cnn-no-pooling']
 
 async function checkEngine(): Promise<number> {
-  if (process.env.KUZUSHIJI_ENGINE === 'native' && findNative() === undefined) {
+  if (engineAskedFor() === 'native' && findNative() === undefined) {
     console.error(`engine: none (KUZUSHIJI_ENGINE asks for native; ${describeAbsence(await whyNotNative())})`)
     return 1
   }

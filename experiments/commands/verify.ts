@@ -1,7 +1,7 @@
 import { comparableRuns, judgePairedRuns, testPairedRuns } from '../analyses/paired-runs.ts'
-import { findNative } from '../engine/native/install.ts'
 import { loadEngine } from '../engine/choose.ts'
 import type { Engine } from '../engine/network.ts'
+import { usableNative, whyNoneUsable } from '../engine/usable-native.ts'
 import { scoreLogits } from '../evaluation/score.ts'
 import {
   DamagedResultError,
@@ -100,9 +100,9 @@ export async function verifyCommand(resultsDir: string): Promise<number> {
 /** The native engine, or undefined, after a line that says why. */
 async function engineHere(problems: string[]): Promise<Engine | undefined> {
   const without = 'weights are not scored anew'
-  const folder = findNative()
+  const folder = usableNative()
   if (folder === undefined) {
-    console.log(`the native engine is not in place (npm run engine): ${without}`)
+    console.log(`${whyNoneUsable()}: ${without}`)
     return undefined
   }
   try {

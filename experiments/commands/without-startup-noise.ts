@@ -1,17 +1,17 @@
 import { spawn } from 'node:child_process'
-import { findNative } from '../engine/native/install.ts'
 import { withoutNoise } from '../engine/native/startup-noise.ts'
+import { usableNative } from '../engine/usable-native.ts'
 
 /** Set for the process whose standard error is filtered. */
 const mark = 'KUZUSHIJI_ERRORS_FILTERED'
 
 /**
  * Does a command's work where it loads the native engine: in a process of its own with the same arguments, whose standard error is
- * passed on without what TensorFlow says when it starts. Where there is no native engine, nothing says anything, and it is done here.
+ * passed on without what TensorFlow says when it starts. Where no native engine is used, nothing says anything, and it is done here.
  * @param work gives the exit code
  */
 export async function withoutStartupNoise(work: () => Promise<number>): Promise<number> {
-  if (process.env[mark] || findNative() === undefined) return work()
+  if (process.env[mark] || usableNative() === undefined) return work()
   const child = spawn(process.execPath, [...process.execArgv, ...process.argv.slice(1)], {
     stdio: ['inherit', 'inherit', 'pipe'],
     env: { ...process.env, [mark]: '1' },

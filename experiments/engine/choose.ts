@@ -2,6 +2,7 @@ import { findNative, installNative, whyNotNative } from './native/install.ts'
 import { nativeEngine } from './native/native-engine.ts'
 import { NativeEngineUnavailableError } from './native/unavailable.ts'
 import type { Engine } from './network.ts'
+import { engineAskedFor } from './usable-native.ts'
 import { wasmFolder } from './wasm-folder.ts'
 
 export interface EngineChoice {
@@ -18,9 +19,7 @@ export interface EngineChoice {
  * @param install try to put the native engine in place where it isn't
  */
 export async function chooseEngine({ install, log }: { install: boolean; log: (line: string) => void }): Promise<EngineChoice> {
-  const wish = process.env.KUZUSHIJI_ENGINE
-  if (wish && wish !== 'native' && wish !== 'portable')
-    throw new Error(`KUZUSHIJI_ENGINE is ${wish}; it can be native or portable`)
+  const wish = engineAskedFor()
   if (wish === 'portable') return { name: 'portable', reason: 'KUZUSHIJI_ENGINE asks for it' }
   const found = findNative()
   if (found) return { name: 'native', folder: found, reason: 'it is in place' }

@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
@@ -27,9 +28,15 @@ function compile(source: string): Buffer {
 
 /** Compiles assembly/dense.ts, and gives the text that dense-module.ts should have: the same on every machine. */
 export async function compileDenseModule(): Promise<string> {
-  const bytes = compile(join(folder, 'assembly', 'dense.ts')).toString('base64')
-  const lines = bytes.match(/.{1,116}/g)!.map((line) => `'${line}'`)
-  const text = `/** assembly/dense.ts, compiled: \`npm run assemble\` writes this file. */\nexport const denseModuleBase64 =\n${lines.join(' +\n')}\n`
+  const bytes = compile(join(folder, 'assembly', 'dense.ts'))
+  const hash = createHash('sha256').update(bytes).digest('hex').slice(0, 8)
+  const lines = bytes
+    .toString('base64')
+    .match(/.{1,116}/g)!
+    .map((line) => `'${line}'`)
+  const text =
+    `/** assembly/dense.ts, compiled: \`npm run assemble\` writes this file. */\nexport const denseModuleBase64 =\n${lines.join(' +\n')}\n\n` +
+    `/** The first eight digits of its SHA-256. */\nexport const denseModuleHash = '${hash}'\n`
   return format(text, { ...(await resolveConfig(denseModuleFile)), filepath: denseModuleFile })
 }
 

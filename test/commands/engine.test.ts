@@ -18,7 +18,9 @@ const three = ['CNN', 'FCNN', 'CNN without pooling'].map((model) => ({ model, me
 it('engine --check says why the portable engine would be used, and how fast it is', { timeout: 120_000 }, () => {
   const { status, stdout, stderr } = check('portable')
   expect(stdout).toMatch(/^engine: portable \(KUZUSHIJI_ENGINE asks for it\)\n/)
-  expect(stdout).toMatch(/^tfjs-core 4\.22\.0 on wasm with relaxed SIMD, Node v\d+\.\d+\.\d+, one thread$/m)
+  expect(stdout).toMatch(
+    /^tfjs-core 4\.22\.0 on wasm with relaxed SIMD \(module [0-9a-f]{8}\), Node v\d+\.\d+\.\d+, one thread$/m,
+  )
   expect(speeds(stdout, 32)).toEqual(three)
   expect(stderr).toBe('')
   expect(status).toBe(0)

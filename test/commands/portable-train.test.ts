@@ -22,7 +22,7 @@ it('every experiment trains on the portable engine, which says what it is', { ti
   for (const { provenance } of records)
     expect(provenance).toMatchObject({
       engine: 'portable',
-      engineVersion: 'tfjs-core 4.22.0 on wasm with relaxed SIMD',
+      engineVersion: expect.stringMatching(/^tfjs-core 4\.22\.0 on wasm with relaxed SIMD \(module [0-9a-f]{8}\)$/) as string,
       threads: 1,
       tensorflow: null,
     })

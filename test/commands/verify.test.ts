@@ -121,6 +121,16 @@ describeWithNative('verify, on small runs', () => {
     expect(code).toBe(1)
   })
 
+  it('scores no weights anew where KUZUSHIJI_ENGINE asks for the portable engine, and says why', async () => {
+    vi.stubEnv('KUZUSHIJI_ENGINE', 'portable')
+    const { code, lines } = await verify()
+    vi.stubEnv('KUZUSHIJI_ENGINE', '')
+    expect(lines).toContain('KUZUSHIJI_ENGINE asks for the portable engine: weights are not scored anew')
+    expect(lines).toContain('verified  smoke/one/seed-1: ')
+    expect(lines).not.toContain('weights scored anew')
+    expect(code).toBe(0)
+  })
+
   it('finds one run under two names', async () => {
     const { history } = JSON.parse(readFileSync(recordOf('one'), 'utf8'))
     const changed = await verifyWith(recordOf('one', 'small-sweep'), (text) => JSON.stringify({ ...JSON.parse(text), history }))

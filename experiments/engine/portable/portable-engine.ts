@@ -1,6 +1,7 @@
 import '@tensorflow/tfjs-backend-cpu'
 import * as tf from '@tensorflow/tfjs-core'
 import type { Engine } from '../network.ts'
+import { denseModuleHash } from './dense-module.ts'
 import { portableNetwork } from './portable-network.ts'
 
 /** tfjs' backends that are tried here: `cpu` is plain JavaScript arithmetic, `wasm` WebAssembly with SIMD. */
@@ -20,7 +21,8 @@ export async function portableEngine(backend: Backend = 'cpu', denseModule: WebA
     throw new Error(`the ${backend} backend of tfjs did not start: does it have the version of tfjs-core?`)
   return {
     name: 'portable',
-    version: `tfjs-core ${tf.version_core} on ${tf.getBackend()}${denseModule ? ' with relaxed SIMD' : ''}`,
+    // With the module's hash: a run does not go on from the checkpoint of another module.
+    version: `tfjs-core ${tf.version_core} on ${tf.getBackend()}${denseModule ? ` with relaxed SIMD (module ${denseModuleHash})` : ''}`,
     tensorflow: null,
     createNetwork: (options) => portableNetwork(options, denseModule),
   }

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { cacheFolder } from '../../cache-folder.ts'
 import { experiments } from '../../catalogue.ts'
-import { findNative } from '../../engine/native/install.ts'
+import { usableNative } from '../../engine/usable-native.ts'
 import {
   behaviourFileSchema,
   behaviourId,
@@ -35,7 +35,7 @@ function readMeasured(file: string): Record<string, number[]> | undefined {
  * taken from the cache. Where the native engine is in place and not ruled out, what it does otherwise is added.
  */
 async function measuredNow(sources: string): Promise<Record<string, number[]>> {
-  const native = process.env.KUZUSHIJI_ENGINE === 'portable' ? undefined : findNative()
+  const native = usableNative()
   const file = cacheFolder('behaviour', `${sha256(sources + (native ?? '')).slice(0, 20)}.json`)
   const kept = readMeasured(file)
   if (kept) return kept

@@ -1,7 +1,9 @@
+import { createHash } from 'node:crypto'
 import { describe, expect, it, test, vi } from 'vitest'
 import { experiments } from '../../../experiments/catalogue.ts'
 import { findNative } from '../../../experiments/engine/native/install.ts'
 import { nativeEngine } from '../../../experiments/engine/native/native-engine.ts'
+import { denseModuleBase64 } from '../../../experiments/engine/portable/dense-module.ts'
 import { wasmEngine } from '../../../experiments/engine/portable/wasm-engine.ts'
 import { wasmFolder } from '../../../experiments/engine/wasm-folder.ts'
 import { initialWeights } from '../../../experiments/models/initial-weights.ts'
@@ -30,8 +32,10 @@ async function withoutRelaxedSimd() {
 const adadelta = { kind: 'adadelta', rate: 1, rho: 0.95, epsilon: 1e-7 } as const
 const layersOf = (name: string) => experiments.find((experiment) => experiment.name === name)!.layers
 
-test('the portable engine on WebAssembly says what it is, and whether it found relaxed SIMD', () => {
-  expect(engine).toEqual({ name: 'portable', version: 'tfjs-core 4.22.0 on wasm with relaxed SIMD', tensorflow: null })
+test('the portable engine on WebAssembly says what it is, whether it found relaxed SIMD, and by its hash with which module', () => {
+  const hash = createHash('sha256').update(Buffer.from(denseModuleBase64, 'base64')).digest('hex').slice(0, 8)
+  const version = `tfjs-core 4.22.0 on wasm with relaxed SIMD (module ${hash})`
+  expect(engine).toEqual({ name: 'portable', version, tensorflow: null })
   expect(plain.version).toBe('tfjs-core 4.22.0 on wasm')
 })
 
