@@ -47,14 +47,18 @@ export const activationsKind: AnalysisKind<OfWeights, Activations> = {
 const imagesKept = 10
 const imagesCounted = 100
 
-/** The model up to each convolution's ReLU, flattened, and how many weights that takes. */
+/**
+ * The model up to each convolution's ReLU, flattened, and how many weights that takes. Only convolutions that ReLU follows directly, and
+ * that no pooling precedes: of others the values counted, or the pixels that one of them sees, would be wrong.
+ */
 export function convolutionStages(layers: readonly Layer[]) {
   const described = describeLayers(layers)
   return described
-    .filter(({ layer }) => layer.kind === 'conv2d')
+    .filter(({ layer, index }) => layer.kind === 'conv2d' && layers[index + 1]?.kind === 'relu')
+    .filter(({ index }) => !layers.slice(0, index).some(({ kind }) => kind === 'maxPool'))
     .map(({ index, outputShape }) => {
       const upTo = described.slice(0, index + 1)
-      // Valid convolutions of stride 1, one after the other, before any pooling.
+      // Valid convolutions of stride 1, and nothing else that mixes pixels.
       const field = upTo.reduce((sum, { layer }) => sum + (layer.kind === 'conv2d' ? layer.kernelSize - 1 : 0), 1)
       return {
         layers: [...layers.slice(0, index + 2), flatten()],

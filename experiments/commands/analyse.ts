@@ -3,8 +3,8 @@ import { once } from 'node:events'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { storePairedRuns } from '../analyses/paired-runs.ts'
-import { findNative } from '../engine/native/install.ts'
 import { withoutNoise } from '../engine/native/startup-noise.ts'
+import { usableNative, whyNoneUsable } from '../engine/usable-native.ts'
 import { letSignalsThrough } from '../let-signals-through.ts'
 import { readEachRecord, runLabel } from '../results/read-results.ts'
 import { loadDataset } from '../runs/load-dataset.ts'
@@ -53,13 +53,14 @@ export async function analyse(
 /**
  * Analyses take the native engine, which is loaded in a process of its own: what it says when it starts is not passed on.
  * @returns the labels of those that are due and can't be made here
- * @throws NoDatasetError where the real data set is not at hand
+ * @throws naming those that failed, after a line of each to `log`; NoDatasetError where the real data set is not at hand
  */
 async function makeDue(resultsDir: string, jobs: readonly AnalysisJob[], log: (line: string) => void): Promise<string[]> {
-  const due = jobs.filter((job) => job.judge().verdict !== 'fresh').map(({ label }) => label)
+  const findDue = () => jobs.filter((job) => job.judge().verdict !== 'fresh').map(({ label }) => label)
+  const due = findDue()
   if (due.length === 0) return []
-  if (findNative() === undefined) {
-    log(`not analysed, for they take the native engine (npm run engine): ${due.join(', ')}`)
+  if (usableNative() === undefined) {
+    log(`not analysed, for ${whyNoneUsable()}: ${due.join(', ')}`)
     return due
   }
   await loadDataset(findProtocol('corrected'), { download: false, log })
@@ -72,9 +73,7 @@ async function makeDue(resultsDir: string, jobs: readonly AnalysisJob[], log: (l
   withoutNoise(child.stderr, log)
   const [code, signal] = (await once(child, 'close')) as [number | null, string | null]
   process.off('exit', kill)
-  if (code !== 0)
-    throw new Error(
-      `the analyses were not all made: their process ended with ${signal ?? `code ${code}`} (npm run experiments -- analyse makes those that are missing)`,
-    )
-  return []
+  if (code === 0) return []
+  const why = signal ? `for their process ended with ${signal} (npm run experiments -- analyse goes on)` : 'see above'
+  throw new Error(`not analysed, ${why}: ${findDue().join(', ')}`)
 }

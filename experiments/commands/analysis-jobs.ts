@@ -19,9 +19,10 @@ import type { Dataset } from '../dataset/dataset.ts'
 import { kmnistId } from '../dataset/kmnist.ts'
 import { stratifiedSplit } from '../dataset/split.ts'
 import type { Engine } from '../engine/network.ts'
+import { explainError } from '../is-defect.ts'
 import type { Layer } from '../models/layers.ts'
 import type { Verdict } from '../results/freshness.ts'
-import { readPredictions, readWeights } from '../results/read-results.ts'
+import { isStoredFinite, readPredictions, readWeights } from '../results/read-results.ts'
 import type { RunRecord } from '../results/schema.ts'
 import { rescoringTolerance } from '../results/verify-record.ts'
 import { runData } from '../runs/run-data.ts'
@@ -176,6 +177,31 @@ export function analysisJobs(resultsDir: string, records: readonly RunRecord[]):
     ...full
       // Of audits only the numbers of their epochs are used.
       .filter(({ settings }) => !settings.protocol.testEachEpoch)
+      // Of a run that diverged there is nothing to measure.
+      .filter((record) => isStoredFinite(resultsDir, record))
       .flatMap((record) => [...jobsOfRun(resultsDir, record), ...calibrationJobs(resultsDir, record)]),
   ]
+}
+
+/**
+ * Makes analyses one after the other: one that fails keeps none of the others from being made.
+ * @param log told what is made, and of one that fails why
+ * @returns how many failed
+ */
+export async function makeAnalyses(
+  jobs: readonly Pick<AnalysisJob, 'label' | 'make'>[],
+  tools: AnalysisTools,
+  log: (line: string) => void,
+): Promise<number> {
+  let failed = 0
+  for (const { label, make } of jobs) {
+    log(`analysing: ${label}`)
+    try {
+      await make(tools)
+    } catch (error) {
+      failed++
+      log(`${label} failed: ${explainError(error)}`)
+    }
+  }
+  return failed
 }

@@ -16,7 +16,7 @@ function indicesByClass(labels: Uint8Array): number[][] {
 
 function requireEnough(indices: number[], least: number, label: number, purpose: string): void {
   if (indices.length < least)
-    throw new RangeError(
+    throw new Error(
       `class ${label} has ${indices.length} images, but ${purpose} takes at least ${least}: lower the number per class`,
     )
 }
@@ -26,7 +26,7 @@ const ascending = (indices: number[]) => Uint32Array.from(indices).sort()
 /**
  * Sets `perClass` images of each class aside for validation, drawn by the run's seed; the rest stay for training.
  * @returns indices into the set, ascending
- * @throws RangeError where a class would have none left to train on
+ * @throws where a class would have none left to train on
  */
 export function stratifiedSplit(
   labels: Uint8Array,
@@ -47,7 +47,7 @@ export function stratifiedSplit(
 /**
  * The first `perClass` images of each class.
  * @returns indices into the set, ascending
- * @throws RangeError where a class has fewer
+ * @throws where a class has fewer
  */
 export function takePerClass(labels: Uint8Array, perClass: number): Uint32Array {
   return ascending(

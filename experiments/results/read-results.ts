@@ -117,6 +117,20 @@ export function fromFloat16Bytes(bytes: Uint8Array): Float32Array {
   return floats
 }
 
+/** Of float16 values, little-endian, by their upper bytes: the exponent of an infinity or NaN is all ones. */
+function areFinite(bytes: Uint8Array): boolean {
+  for (let i = 1; i < bytes.length; i += 2) if ((bytes[i]! & 0x7c) === 0x7c) return false
+  return true
+}
+
+/** Whether the logits and weights stored of a run are finite numbers; of a file that is missing, those say so who read it. */
+export function isStoredFinite(resultsDir: string, record: RunRecord): boolean {
+  const file = recordPath(resultsDir, record)
+  const { predictions, weights } = record.files
+  const stored = [predictions && predictionsPath(file), weights && weightsPath(file)]
+  return stored.every((path) => !path || !existsSync(path) || areFinite(readFileSync(path)))
+}
+
 function readFloats(file: string, count: number, expectedSha: string | null): Float32Array {
   if (!existsSync(file))
     throw new DamagedResultError(`${file} is missing, and its record names it: put it back, or train the run again`)

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { cpus, release, type } from 'node:os'
 import { join } from 'node:path'
 import { loadEngine } from '../engine/choose.ts'
-import { isDefect } from '../is-defect.ts'
+import { explainError } from '../is-defect.ts'
 import { letSignalsThrough } from '../let-signals-through.ts'
 import { sha256 } from '../results/read-results.ts'
 import { projectFolder } from './project-folder.ts'
@@ -60,8 +60,7 @@ const work = async (job: Job) => {
     const { status, epochs, scoredEpoch, evaluation } = record
     tell({ kind: 'done', status, epochs, scoredEpoch, testAccuracy: evaluation.test.accuracy })
   } catch (error) {
-    const message = error instanceof Error ? (isDefect(error) && error.stack) || error.message : String(error)
-    tell({ kind: 'failed', message })
+    tell({ kind: 'failed', message: explainError(error) })
   }
   process.disconnect()
 }

@@ -6,6 +6,7 @@ import { nativeEngine } from '../../experiments/engine/native/native-engine.ts'
 import { cnn, cnnNoPooling } from '../../experiments/models/cnn.ts'
 import { fcnn } from '../../experiments/models/fcnn.ts'
 import { initialWeights } from '../../experiments/models/initial-weights.ts'
+import { conv2d, dense, flatten, maxPool, relu } from '../../experiments/models/layers.ts'
 import { convolveRelu } from '../../src/data/activations.ts'
 import { describeWithNative } from '../helpers/needs.ts'
 import { madeUpPictures } from './made-up-pictures.ts'
@@ -25,6 +26,13 @@ test('a model has a stage for each convolution, which sees 3 × 3 and 5 × 5 pix
       [24, 24, 64, 5, 4],
     ])
   expect(convolutionStages(fcnn)).toEqual([])
+})
+
+test('a model has no stage for a convolution without a ReLU right behind it, nor for one behind a pooling', () => {
+  const filters = (...layers: Parameters<typeof convolutionStages>[0]) => convolutionStages(layers).map((stage) => stage.filters)
+  expect(filters(conv2d(1, 3), maxPool(2), relu(), flatten(), dense(10))).toEqual([])
+  expect(filters(conv2d(1, 3), relu(), maxPool(2), conv2d(2, 3), relu(), flatten(), dense(10))).toEqual([1])
+  expect(filters(conv2d(1, 3), conv2d(2, 3), relu(), conv2d(3, 3))).toEqual([2])
 })
 
 test('counts zeros, means and active images, and orders images by their strongest value', () => {

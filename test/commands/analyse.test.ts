@@ -17,16 +17,39 @@ function folderOfOneRun(): string {
   return folder
 }
 
+function analyse(out: string, changes: NodeJS.ProcessEnv = {}) {
+  const env = { ...process.env, CI: '', ...changes }
+  return spawnSync(process.execPath, ['experiments/cli.ts', 'analyse', '--out', out], { encoding: 'utf8', env })
+}
+const both = 'shifts-corrected-fcnn-seed-1, calibration-corrected-fcnn-seed-1'
+
+describeWithData('analyse, where KUZUSHIJI_ENGINE asks for the portable engine', () => {
+  it('leaves out what takes the native one, and says so', () => {
+    const { status, stdout } = analyse(folderOfOneRun(), { KUZUSHIJI_ENGINE: 'portable' })
+    expect(stdout).toMatch(`not analysed, for KUZUSHIJI_ENGINE asks for the portable engine: ${both}\n`)
+    expect(status).toBe(1)
+  })
+})
+
 describeWithNative('analyse', () => {
   describeWithData('with the data set', () => {
+    it('goes on after an analysis that fails, says of each why, and fails in the end', { timeout: 60_000 }, () => {
+      const out = folderOfOneRun()
+      const weights = join(out, 'corrected', 'fcnn', 'seed-1.weights.bin')
+      rmSync(weights)
+      const { status, stdout, stderr } = analyse(out)
+      const failed = (name: string) => `analysing: ${name}\n${name} failed: ${weights} is missing, and its record names it`
+      for (const name of both.split(', ')) expect(stdout).toContain(failed(name))
+      expect(stderr).toBe(`not analysed, see above: ${both}\n`)
+      expect(status).toBe(1)
+    })
+
     it(
       'makes what is missing in a process of its own, and says what it does but not what TensorFlow says',
       { timeout: 180_000 },
       () => {
         const out = folderOfOneRun()
-        const env = { ...process.env, CI: '' }
-        const args = ['experiments/cli.ts', 'analyse', '--out', out]
-        const { status, stdout, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8', env })
+        const { status, stdout, stderr } = analyse(out)
         expect(stdout).toMatch(
           /^analysing: shifts-corrected-fcnn-seed-1\nanalysing: calibration-corrected-fcnn-seed-1\nruns tested against each other: /,
         )

@@ -7,7 +7,10 @@ import { dataSetKind, ofSplit, type DataSetFacts } from '../../experiments/analy
 import { shiftsKind } from '../../experiments/analyses/shifts.ts'
 import { analysisPath, ofWeights, runSuffix, writeAnalysis } from '../../experiments/analyses/stored-analysis.ts'
 import { experiments, protocols } from '../../experiments/catalogue.ts'
-import { analysisJobs } from '../../experiments/commands/analysis-jobs.ts'
+import { analysisJobs, makeAnalyses } from '../../experiments/commands/analysis-jobs.ts'
+import { parameterCount } from '../../experiments/models/layers.ts'
+import { sha256, toFloat16Bytes } from '../../experiments/results/read-results.ts'
+import { writeRun } from '../../experiments/results/write-run.ts'
 import type { Protocol } from '../../experiments/training/protocol.ts'
 import { makeRecord } from '../helpers/make-record.ts'
 
@@ -32,6 +35,37 @@ test('asks for analyses of the data set and of every run that keeps weights, of 
 test('asks for none of smoke runs, whose numbers mean nothing', () => {
   const protocol = protocols.find(({ name }) => name === 'smoke')!
   expect(labels('/nowhere', [makeRecord({ settings: { ...record.settings, protocol }, files: withWeights })])).toEqual([])
+})
+
+test.each([
+  ['logits', NaN, 1],
+  ['logits', -Infinity, 1],
+  ['weights', 1, Infinity],
+])('asks for none of a run that diverged: one of its %s is not finite (%d, %d)', (_, logit, weight) => {
+  const folder = temporaryFolder()
+  const keep = (lastLogit: number, lastWeight: number) => {
+    const predictions = toFloat16Bytes([new Float32Array(400).fill(0.5).with(399, lastLogit)])
+    const others = parameterCount(record.settings.experiment.layers) - 1
+    const weights = toFloat16Bytes([new Float32Array(others).fill(0.5), Float32Array.of(lastWeight)])
+    const run = makeRecord({ files: { predictions: sha256(predictions), weights: sha256(weights) } })
+    writeRun(folder, run, { predictions, weights })
+    return labels(folder, [run])
+  }
+  expect(keep(1, 1)).toContain('calibration-corrected-fcnn-seed-3')
+  expect(keep(logit, weight)).toEqual(['shapes', 'splits', 'data-set'])
+})
+
+test('makes the others where one fails, and says of that one why', async () => {
+  const made: string[] = []
+  const said: string[] = []
+  const job = (label: string, fails: boolean) => ({
+    label,
+    make: () => (fails ? Promise.reject(new Error('it has no images')) : Promise.resolve(void made.push(label))),
+  })
+  const tools = {} as Parameters<typeof makeAnalyses>[1]
+  expect(await makeAnalyses([job('one', false), job('two', true), job('three', false)], tools, (line) => said.push(line))).toBe(1)
+  expect(made).toEqual(['one', 'three'])
+  expect(said).toEqual(['analysing: one', 'analysing: two', 'two failed: it has no images', 'analysing: three'])
 })
 
 test('finds shifts whose unshifted accuracy is not the record’s', () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { isDefect } from '../../experiments/is-defect.ts'
 import { selectImages, stratifiedSplit, takePerClass } from '../../experiments/dataset/split.ts'
 
 /** Class k has 20 + k images, all classes mixed. */
@@ -40,6 +41,22 @@ describe('stratifiedSplit', () => {
 
   it('refuses labels that are none of the classes', () => {
     expect(() => stratifiedSplit(Uint8Array.of(0, 1, 12), 1, 1)).toThrow('expected labels from 0 to 9, found 12 at index 2')
+  })
+})
+
+describe.each([
+  ['stratifiedSplit', () => stratifiedSplit(labels, 20, 1)],
+  ['takePerClass', () => takePerClass(labels, 21)],
+])('%s', (_, split) => {
+  it('blames the number per class, which is a setting, and not the code', () => {
+    let thrown: unknown
+    try {
+      split()
+    } catch (error) {
+      thrown = error
+    }
+    expect(thrown).toBeInstanceOf(Error)
+    expect(isDefect(thrown)).toBe(false)
   })
 })
 
