@@ -7,14 +7,20 @@ import { estimateSeconds, formatDuration } from '../runs/estimate.ts'
 import { planRun, trainCommandOf } from '../runs/plan.ts'
 import { resultsFolder, runsRequiredBySite } from './context.ts'
 
-/** One job per run of the report, in the order in which to train them, each with the one command that makes its one record. */
-function jobs() {
+/** A word of a command as a POSIX shell takes it. */
+const shellWord = (word: string) => (/^[\w/.:=@%+,-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`)
+
+/**
+ * One job per run of the report, in the order in which to train them, each with the one command that makes its one record.
+ * @param into what a command needs that the record come into the folder listed
+ */
+function jobs(into: string) {
   const required = new Set(runsRequiredBySite().map((run) => recordPath('', run)))
   return plannedRuns.map((run) => ({
     id: runLabel(run).replaceAll('/', '-'),
     ...run,
     required: required.has(recordPath('', run)),
-    command: trainCommandOf(run),
+    command: trainCommandOf(run) + into,
     record: recordPath('', run),
     estimatedSeconds: Math.round(estimateSeconds(planRun(run), 'native')),
   }))
@@ -27,7 +33,9 @@ function jobs() {
 export async function listCommand({ json, due, out }: { json: boolean; due: boolean; out?: string }): Promise<void> {
   const resultsDir = resultsFolder(out)
   const behaviour = due ? (await currentBehaviour(resultsDir)).ids : {}
-  const runs = jobs().filter((run) => !due || judgeRun(resultsDir, planRun(run), behaviour).verdict !== 'fresh')
+  // Absolute: npm runs a command in the project's folder, wherever it is called.
+  const into = out === undefined ? '' : ` --out ${shellWord(resultsDir)}`
+  const runs = jobs(into).filter((run) => !due || judgeRun(resultsDir, planRun(run), behaviour).verdict !== 'fresh')
   const described = experiments.map(({ name, title, layers, augmented }) => ({
     name,
     title,
@@ -43,11 +51,15 @@ export async function listCommand({ json, due, out }: { json: boolean; due: bool
   for (const p of named) console.log(`  ${p.name.padEnd(width)}  ${p.summary}`)
   const total = formatDuration(runs.reduce((sum, run) => sum + run.estimatedSeconds, 0))
   if (due) {
-    console.log(`${runs.length} runs are missing or not fresh (about ${total} on one thread; train --planned takes them all)`)
+    console.log(
+      `${runs.length} runs are missing or not fresh (about ${total} on one thread; train --planned${into} takes them all)`,
+    )
     for (const run of runs) console.log(`  ${run.command}`)
   } else {
     const needed = runs.filter((run) => run.required).length
     console.log(`${runs.length} runs in the whole report (about ${total} on one thread), of which the site needs ${needed}`)
-    console.log('  npm run experiments -- train --planned     trains those that are missing or not fresh; list --due names them')
+    console.log(
+      `  npm run experiments -- train --planned${into}     trains those that are missing or not fresh; list --due names them`,
+    )
   }
 }

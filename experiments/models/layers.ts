@@ -65,18 +65,17 @@ function outputShapeOf(layer: Layer, input: readonly number[], index: number): n
     if (input.length !== rank)
       throw new Error(`layer ${index} (${layer.kind}) takes ${rank} dimensions, but is given [${input.join(', ')}]`)
   }
+  const expectsRoomFor = (size: number) => {
+    expects(3)
+    if (input[0]! < size || input[1]! < size)
+      throw new Error(`layer ${index} (${layer.kind} ${size}×${size}) is larger than its input [${input.join(', ')}]`)
+  }
   switch (layer.kind) {
-    case 'conv2d': {
-      expects(3)
-      const [height, width] = [input[0]! - layer.kernelSize + 1, input[1]! - layer.kernelSize + 1]
-      if (height < 1 || width < 1)
-        throw new Error(
-          `layer ${index} (conv2d ${layer.kernelSize}×${layer.kernelSize}) is larger than its input [${input.join(', ')}]`,
-        )
-      return [height, width, layer.filters]
-    }
+    case 'conv2d':
+      expectsRoomFor(layer.kernelSize)
+      return [input[0]! - layer.kernelSize + 1, input[1]! - layer.kernelSize + 1, layer.filters]
     case 'maxPool':
-      expects(3)
+      expectsRoomFor(layer.size)
       return [Math.floor(input[0]! / layer.size), Math.floor(input[1]! / layer.size), input[2]!]
     case 'flatten':
       return [product(input)]

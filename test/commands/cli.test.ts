@@ -76,6 +76,18 @@ describe('the command line', () => {
     expect(missing.length).toBeLessThan(plannedRuns.length)
   })
 
+  it('lists commands that leave their records in the folder listed, as a shell takes its name', () => {
+    const dir = mkdtempSync(join(tmpdir(), "cli's folder "))
+    const into = ` --out '${dir.replaceAll("'", `'\\''`)}'`
+    const { runs } = JSON.parse(cli(['list', '--json', '--due', '--out', dir]).stdout) as { runs: { command: string }[] }
+    expect(runs).toHaveLength(plannedRuns.length)
+    expect(runs.filter(({ command }) => !command.endsWith(into))).toEqual([])
+    expect(spawnSync('sh', ['-c', `printf %s ${into.slice(' --out '.length)}`], { encoding: 'utf8' }).stdout).toBe(dir)
+    const plain = empty()
+    expect(cli(['list', '--out', plain]).stdout).toContain(`train --planned --out ${plain} `)
+    expect(cli(['list', '--due', '--out', plain]).stdout).toMatch(new RegExp(`^  npm run .* --seeds 1 --out ${plain}$`, 'm'))
+  })
+
   it('says that runs are missing, as an error only in CI', () => {
     const dir = empty()
     const missing = cli(['status', '--out', dir, '--json'])

@@ -25,6 +25,7 @@ describe('describeLayers', () => {
   it('names the layer whose input does not fit', () => {
     expect(() => describeLayers([flatten(), conv2d(8, 3)])).toThrow('layer 1 (conv2d) takes 3 dimensions, but is given [784]')
     expect(() => describeLayers([maxPool(14), conv2d(8, 3)])).toThrow('layer 1 (conv2d 3×3) is larger than its input [2, 2, 1]')
+    expect(() => describeLayers([maxPool(14), maxPool(3)])).toThrow('layer 1 (maxPool 3×3) is larger than its input [2, 2, 1]')
     expect(() => describeLayers([dense(10)])).toThrow('layer 0 (dense) takes 1 dimensions')
   })
 

@@ -20,7 +20,7 @@ def pictures(first, count):
 
 
 def noisy_pictures(first, count):
-    """The same formula as in test/analyses/data-set.test.ts: much noise, so that methods that differ decide differently."""
+    """The same formula as in test/analyses/noisy-pictures.ts: much noise, so that methods that differ decide differently."""
     i = np.arange(first, first + count)[:, None]
     p = np.arange(784)[None, :]
     noise = (i * i * i * 7 + i * i * p * 3 + i * p * p * 5 + p * p * p) % 199

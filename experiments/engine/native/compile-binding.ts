@@ -1,4 +1,4 @@
-import { linkSync, mkdirSync, rmSync } from 'node:fs'
+import { mkdirSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { runOrFail } from './run-command.ts'
 
@@ -28,7 +28,7 @@ export async function compileBinding(
   log('compiling the binding …')
   const tensorflow = join(folder, 'tensorflow')
   for (const part of [join('deps', 'lib'), join('lib', 'napi-v8')]) mkdirSync(join(tfjs, part), { recursive: true })
-  for (const library of libraries) linkSync(join(tensorflow, library), join(tfjs, 'deps', 'lib', library))
+  for (const library of libraries) renameSync(join(tensorflow, library), join(tfjs, 'deps', 'lib', library))
   const sources = ['tfjs_backend.cc', 'tfjs_binding.cc'].map((name) => join('binding', name))
   const includes = [join(folder, 'node_modules', 'node-api-headers', 'include'), join(tensorflow, 'include')].map(
     (path) => `-I${path}`,
