@@ -2,16 +2,16 @@ import { mean } from 'd3-array'
 import { comparedFrom, reproductions, type Reproduction } from './reproduction.ts'
 import type { SiteData } from './site-data.ts'
 
-/** The CNN and the FCNN under the original's protocol, epoch beside epoch. */
+/** Two networks under the original's protocol, epoch beside epoch. */
 export interface EqualEpochs {
-  cnn: Reproduction[]
-  fcnn: Reproduction[]
-  /** Whether from `comparedFrom` on every CNN reads more test images than every FCNN, at each epoch that the two reached. */
+  first: Reproduction[]
+  second: Reproduction[]
+  /** Whether from `comparedFrom` on every run of the first reads more test images than every one of the second, at each epoch of both. */
   ahead: boolean
-  /** Whether each FCNN was trained for more epochs than each CNN, all to the end by their rule. */
-  fcnnLonger: boolean
-  /** Test accuracies, means over the runs, at the last epoch of the original's CNN; null where a run did not reach it. */
-  atLast: { epoch: number; cnn: number; fcnn: number } | null
+  /** Whether each run of the second was trained for more epochs than each of the first, all to the end by their rule. */
+  secondLonger: boolean
+  /** Test accuracies, means over the runs, at the original's last epoch of the first; null where a run did not reach it. */
+  atLast: { epoch: number; first: number; second: number } | null
 }
 
 /** By index: epochs are counted from 1, and none is left out. */
@@ -25,34 +25,33 @@ function aheadOf(first: Reproduction, second: Reproduction): boolean {
 }
 
 /** Null while one of the two has no run that reached `comparedFrom`. */
-export function equalEpochs(data: SiteData): EqualEpochs | null {
+export function equalEpochs(data: SiteData, ...names: readonly [string, string]): EqualEpochs | null {
   const known = reproductions(data).filter(({ run }) => run.epochs >= comparedFrom)
-  const [cnn, fcnn] = ['cnn', 'fcnn'].map((name) => known.filter(({ one }) => one.experiment.name === name)) as [
+  const [first, second] = names.map((name) => known.filter(({ one }) => one.experiment.name === name)) as [
     Reproduction[],
     Reproduction[],
   ]
-  if (cnn.length === 0 || fcnn.length === 0) return null
-  const pairs = cnn.flatMap((first) => fcnn.map((second) => [first, second] as const))
-  const epoch = cnn[0]!.published.lastEpoch
+  if (first.length === 0 || second.length === 0) return null
+  const pairs = first.flatMap((a) => second.map((b) => [a, b] as const))
+  const epoch = first[0]!.published.lastEpoch
   const meanAt = (runs: Reproduction[]) => {
     const values = runs.map((one) => accuracyAt(one, epoch))
     return values.includes(undefined) ? undefined : mean(values as number[])
   }
-  const last = { cnn: meanAt(cnn), fcnn: meanAt(fcnn) }
+  const last = { first: meanAt(first), second: meanAt(second) }
+  const ended = [...first, ...second].every(({ run }) => run.status === 'converged')
   return {
-    cnn,
-    fcnn,
-    ahead: pairs.every(([first, second]) => aheadOf(first, second)),
-    fcnnLonger: pairs.every(
-      ([first, second]) => [first, second].every(({ run }) => run.status === 'converged') && second.run.epochs > first.run.epochs,
-    ),
-    atLast: last.cnn === undefined || last.fcnn === undefined ? null : { epoch, cnn: last.cnn, fcnn: last.fcnn },
+    first,
+    second,
+    ahead: pairs.every(([a, b]) => aheadOf(a, b)),
+    secondLonger: ended && pairs.every(([a, b]) => b.run.epochs > a.run.epochs),
+    atLast: last.first === undefined || last.second === undefined ? null : { epoch, first: last.first, second: last.second },
   }
 }
 
-/** Whether the original's log has its CNN ahead at every epoch from `comparedFrom` on that it prints of both; null where there is none. */
-export function printedAhead({ published: { experiments } }: SiteData): boolean | null {
-  const fcnn = new Map(experiments['fcnn']?.curve.map(([epoch, , , , accuracy]) => [epoch, accuracy]))
-  const common = (experiments['cnn']?.curve ?? []).filter(([epoch]) => epoch >= comparedFrom && fcnn.has(epoch))
-  return common.length ? common.every(([epoch, , , , accuracy]) => accuracy > fcnn.get(epoch)!) : null
+/** Whether the original's log has the first ahead at every epoch from `comparedFrom` on that it prints of both; null where there is none. */
+export function printedAhead({ published: { experiments } }: SiteData, first: string, second: string): boolean | null {
+  const others = new Map(experiments[second]?.curve.map(([epoch, , , , accuracy]) => [epoch, accuracy]))
+  const common = (experiments[first]?.curve ?? []).filter(([epoch]) => epoch >= comparedFrom && others.has(epoch))
+  return common.length ? common.every(([epoch, , , , accuracy]) => accuracy > others.get(epoch)!) : null
 }

@@ -126,10 +126,14 @@ export const reproductionClaims = {
   'published-fcnn-stops-among-seeds': (data) => stopsAmongSeeds(data),
   'published-all-overfit': (data) => allOverfit(data),
   /** At equal epochs the CNN reads more test images than the FCNN under the original's protocol, in every pair of our runs. */
-  'published-cnn-ahead': (data) => equalEpochs(data)?.ahead ?? null,
+  'published-cnn-ahead': (data) => equalEpochs(data, 'cnn', 'fcnn')?.ahead ?? null,
   /** Every FCNN was trained for more epochs there than every CNN. */
-  'published-fcnn-longer': (data) => equalEpochs(data)?.fcnnLonger ?? null,
-  'printed-cnn-ahead': printedAhead,
+  'published-fcnn-longer': (data) => equalEpochs(data, 'cnn', 'fcnn')?.secondLonger ?? null,
+  'printed-cnn-ahead': (data) => printedAhead(data, 'cnn', 'fcnn'),
+  /** The same of the CNN without pooling and the one with it. */
+  'published-no-pooling-ahead': (data) => equalEpochs(data, 'cnn-no-pooling', 'cnn')?.ahead ?? null,
+  'published-no-pooling-shorter': (data) => equalEpochs(data, 'cnn-no-pooling', 'cnn')?.secondLonger ?? null,
+  'printed-no-pooling-ahead': (data) => printedAhead(data, 'cnn-no-pooling', 'cnn'),
   'published-cnn-lags': (data) => cnnLags(data),
   'audit-cnns-on-either-side': (data) => auditOnEitherSide(data),
   /** Under the original's protocol no augmented network that ended by the rule had, at equal updates, caught up with the plain one. */

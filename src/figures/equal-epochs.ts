@@ -20,7 +20,7 @@ function curveOf(runs: readonly Reproduction[], name: PaceCurve['name']): PaceCu
 }
 
 /** Accuracies at the epochs that the original prints of either network and all our runs reached. */
-function atEqualEpochs({ cnn, fcnn }: EqualEpochs): TableData {
+function atEqualEpochs({ first: cnn, second: fcnn }: EqualEpochs): TableData {
   const printed = (runs: readonly Reproduction[]) =>
     new Map(runs[0]!.published.curve.map(([epoch, , , , accuracy]) => [epoch, accuracy]))
   const [theirs, theirsFcnn] = [printed(cnn), printed(fcnn)]
@@ -51,24 +51,24 @@ function atEqualEpochs({ cnn, fcnn }: EqualEpochs): TableData {
   }
 }
 
-function title({ ahead, fcnnLonger }: EqualEpochs): string {
+function title({ ahead, secondLonger }: EqualEpochs): string {
   if (!ahead) return 'CNN and FCNN under the original’s protocol, epoch by epoch'
-  return `Under the original’s protocol too the CNN is ahead at equal epochs${fcnnLonger ? '; the rule let the FCNN train longer' : ''}`
+  return `Under the original’s protocol too the CNN is ahead at equal epochs${secondLonger ? '; the rule let the FCNN train longer' : ''}`
 }
 
 /** CNN and FCNN under the original's protocol on one pair of axes. */
 export const equalEpochsFigure: FigureMaker = (data) => {
-  const found = equalEpochs(data)
+  const found = equalEpochs(data, 'cnn', 'fcnn')
   if (!found) return null
-  const { cnn, fcnn, atLast } = found
+  const { first: cnn, second: fcnn, atLast } = found
   const heading = title(found)
   const several = cnn.length > 1 || fcnn.length > 1
   const gap = atLast && {
     epoch: atLast.epoch,
-    from: atLast.fcnn,
-    to: atLast.cnn,
+    from: atLast.second,
+    to: atLast.first,
     words: [
-      `${writeNumber(Math.abs(atLast.cnn - atLast.fcnn), 'points')} points`,
+      `${writeNumber(Math.abs(atLast.first - atLast.second), 'points')} points`,
       `at epoch ${writeNumber(atLast.epoch, 'count')}`,
     ],
   }

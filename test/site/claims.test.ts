@@ -525,7 +525,14 @@ test.each(Object.entries(cases) as [ClaimName, Cases][])('%s', (claim, { yes, no
 /** Claims that are tested, true and false, with what else is made of the same data. */
 const elsewhere: Record<string, ClaimName[]> = {
   'compare.test.ts': ['no-pooling-fewer-epochs', 'no-pooling-gap-wider', 'cnn-gap-narrower'],
-  'equal-epochs.test.ts': ['published-cnn-ahead', 'published-fcnn-longer', 'printed-cnn-ahead'],
+  'equal-epochs.test.ts': [
+    'published-cnn-ahead',
+    'published-fcnn-longer',
+    'printed-cnn-ahead',
+    'published-no-pooling-ahead',
+    'published-no-pooling-shorter',
+    'printed-no-pooling-ahead',
+  ],
   'reproduction.test.ts': [
     'longer-training-helps-cnn',
     'rate-parts-networks',

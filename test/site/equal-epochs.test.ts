@@ -53,11 +53,21 @@ describe('CNN and FCNN at equal epochs of the original’s protocol', () => {
   })
 
   it('takes the difference at the last epoch of the original’s CNN between means over seeds', () => {
-    const { atLast } = equalEpochs(rising(() => 0.021))!
+    const { atLast } = equalEpochs(
+      rising(() => 0.021),
+      'cnn',
+      'fcnn',
+    )!
     expect(atLast!.epoch).toBe(596)
     // Two FCNNs, .001 and .002 above the line.
-    expect(atLast!.cnn - atLast!.fcnn).toBeCloseTo(0.0195, 9)
-    expect(equalEpochs(rising(() => 0.021, { cnn: { epochs: 595 } }))!.atLast).toBeNull()
+    expect(atLast!.first - atLast!.second).toBeCloseTo(0.0195, 9)
+    expect(
+      equalEpochs(
+        rising(() => 0.021, { cnn: { epochs: 595 } }),
+        'cnn',
+        'fcnn',
+      )!.atLast,
+    ).toBeNull()
   })
 
   it('says in its title only what holds, and has a row for every printed epoch that all reached', () => {
@@ -104,5 +114,29 @@ describe('CNN and FCNN at equal epochs of the original’s protocol', () => {
         'printed-cnn-ahead',
       ),
     ).toBe(true)
+  })
+
+  it('compares the CNN without pooling with the one that has it', () => {
+    const data = siteOfRuns({ published: { cnn: { epochs: 700 }, 'cnn-no-pooling': { epochs: 400 } } })
+    const holds = (claim: 'ahead' | 'shorter', lead: number) =>
+      claimHolds(
+        {
+          ...data,
+          allRuns: data.allRuns.map((run) => ({
+            ...run,
+            history: run.history.map((row) => ({ ...row, valAccuracy: 0.7 + (run.experiment === 'cnn' ? 0 : lead) })),
+          })),
+        },
+        `published-no-pooling-${claim}`,
+      )
+    expect([holds('ahead', 0.01), holds('ahead', 0), holds('shorter', 0)]).toEqual([true, false, true])
+    const longer = siteOfRuns({ published: { cnn: { epochs: 300 }, 'cnn-no-pooling': { epochs: 400 } } })
+    expect(claimHolds(longer, 'published-no-pooling-shorter')).toBe(false)
+    expect(claimHolds(data, 'printed-no-pooling-ahead')).toBe(true)
+    const { cnn, 'cnn-no-pooling': other } = data.published.experiments
+    const exchanged = { ...data.published.experiments, cnn: other!, 'cnn-no-pooling': cnn! }
+    expect(claimHolds({ ...data, published: { ...data.published, experiments: exchanged } }, 'printed-no-pooling-ahead')).toBe(
+      false,
+    )
   })
 })
