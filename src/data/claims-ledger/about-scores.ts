@@ -90,7 +90,7 @@ const closeEnds: Claim = {
     `Both architectures end close, on the training set too, the CNN slightly behind (macro F1 ${score(published, 'cnn')} and ${score(published, 'fcnn')}); with augmentation the CNN is slightly ahead (${score(published, 'cnn-augmented')} and ${score(published, 'fcnn-augmented')}).`,
   reading:
     'Holds where CNN and FCNN lie within a point of test accuracy, with and without augmentation, within two points of training accuracy, and the CNN is not clearly ahead without nor clearly behind with it. Fails where one of these is surely not so, over several seeds: of one pair of runs it depends on where each was stopped.',
-  evidence: ['comparison', 'two-networks'],
+  evidence: ['comparison', 'two-networks', 'equal-epochs'],
   judge: (data) => {
     const [plain, augmented] = [contrast(data, 'cnn', 'fcnn'), contrast(data, 'cnn-augmented', 'fcnn-augmented')]
     const training = difference(data, 'cnn', 'fcnn', trainAccuracy)
