@@ -32,18 +32,21 @@ function grid(lines: number, side: number, rowHeight: number, { left, right, top
   return svg('path', { d: d.join(''), stroke: 'var(--rule)', fill: 'none' })
 }
 
+interface Confusions {
+  classes: readonly CharacterClass[]
+  confusion: readonly (readonly number[])[]
+  /** The cells ("2-3") whose characters are shown elsewhere; all if absent. */
+  leads?: ReadonlySet<string> | undefined
+}
+
 /**
  * The confusion matrix, rows the true class, columns the predicted one. Only errors are tinted, on a scale from none to the most
  * frequent error; right answers, most of all, are written in their outlined cells. Counts may be means over seeds.
  */
-export function confusionMap(
-  data: { classes: readonly CharacterClass[]; confusion: readonly (readonly number[])[] },
-  options: ChartOptions,
-): string {
+export function confusionMap({ classes, confusion, leads }: Confusions, options: ChartOptions): string {
   const width = options.width ?? wideWidth
   const size = fontSize(width)
   const narrow = isNarrow(width)
-  const { classes, confusion } = data
   const names = classNamesWidth(classes, size) + 8
   const side = Math.min((width - names - (narrow ? 1 : 64)) / classes.length, 58)
   const rowHeight = narrow ? side : Math.min(side, 34)
@@ -82,7 +85,7 @@ export function confusionMap(
                       fill: 'var(--accent)',
                       'fill-opacity': (strongestTint * value) / most,
                       'data-say': `${classWords(classes[truth]!)} read as ${classWords(classes[predicted]!)}: ${images(value)}`,
-                      'data-cell': `${truth}-${predicted}`,
+                      'data-cell': leads && !leads.has(`${truth}-${predicted}`) ? undefined : `${truth}-${predicted}`,
                     }),
                 'data-class': truth,
               }),

@@ -34,7 +34,7 @@ export const confusion: FigureMaker = (data, { experiment = 'cnn' }) => {
     alt: `${title}, ${count(worst.count)} images${several ? ', the mean over seeds' : ''}. The table below the chart has all counts.`,
     runs: one.runs,
     ...(gallery && { errorsOf: experiment }),
-    chart: (options) => confusionMap({ classes, confusion: matrix }, options),
+    chart: (options) => confusionMap({ classes, confusion: matrix, leads: gallery?.images ? shown : undefined }, options),
     table: {
       columns: [{ label: 'True class' }, ...classes.map(({ index }) => ({ label: classLabel(index), numeric: true }))],
       rows: matrix.map((row, i) => [{ text: classLabel(i), kana: true }, ...row.map((value, j) => cell(value, i, j))]),

@@ -31,8 +31,11 @@ const answers = dialog.querySelector('.search-results')!
 /** What `answers` answers. */
 let answered = ''
 let pagefind: Promise<Pagefind> | undefined
+let loads = 0
 const load = async () => {
-  const loaded = (await import(/* @vite-ignore */ dialog.dataset['pagefind']!)) as Pagefind
+  // What failed to load once is not asked for again under the same address, in this page.
+  const again = loads++ ? `?again=${loads}` : ''
+  const loaded = (await import(/* @vite-ignore */ dialog.dataset['pagefind']! + again)) as Pagefind
   await loaded.init()
   return loaded
 }
@@ -105,7 +108,8 @@ document.addEventListener('keydown', (event) => {
   if (!dialog.open) open()
 })
 dialog.addEventListener('keydown', (event) => {
-  if (event.isComposing) return // keys that choose among an input method's characters
+  // Keys that choose among an input method's characters; the one that ends it is no longer composing in Safari, but has this code.
+  if (event.isComposing || event.keyCode === 229) return
   if (event.key === 'Escape') dialog.close() // at once: a search field would take it to be emptied first
   const stops: HTMLElement[] = [input, ...answers.querySelectorAll('a')]
   const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]

@@ -9,9 +9,13 @@ const stored = (): string => {
   }
 }
 
-function choose(theme: string): void {
+function show(theme: string): void {
   if (theme === 'auto') delete root.dataset['theme']
   else root.dataset['theme'] = theme
+}
+
+function choose(theme: string): void {
+  show(theme)
   try {
     if (theme === 'auto') localStorage.removeItem('theme')
     else localStorage.setItem('theme', theme)
@@ -20,7 +24,13 @@ function choose(theme: string): void {
   }
 }
 
-for (const input of document.querySelectorAll<HTMLInputElement>('input[name="theme"]')) {
-  input.checked = input.value === stored()
-  input.addEventListener('change', () => choose(input.value))
-}
+const inputs = [...document.querySelectorAll<HTMLInputElement>('input[name="theme"]')]
+const check = () => inputs.forEach((input) => (input.checked = input.value === stored()))
+check()
+for (const input of inputs) input.addEventListener('change', () => choose(input.value))
+// A page that the browser has kept does not know what was chosen on another since.
+addEventListener('pageshow', ({ persisted }) => {
+  if (!persisted) return
+  show(stored())
+  check()
+})

@@ -19,7 +19,8 @@ function plainCell(cell: Cell): string | number | null {
   if (cell === null) return null
   if (typeof cell !== 'string' && cell.value !== undefined) return cell.value
   const text = typeof cell === 'string' ? cell : cell.text
-  return writtenNumber(text) ?? text
+  // A dash says that there is nothing to say.
+  return text === '–' ? null : (writtenNumber(text) ?? text)
 }
 
 /** A table's cells as data, its summary below; columns of a group carry its name, a nameless one is called "name". */

@@ -126,6 +126,10 @@ describe.concurrent('searching the site of the committed records', async () => {
       await page.context().route(`**/${file}`, (route) => route.abort())
       await search(page, 'pooling')
       expect(await page.locator('.search-status').innerText()).toBe('The search could not be loaded.')
+      // The next letter tries again.
+      await page.context().unrouteAll()
+      await page.keyboard.press('Backspace')
+      await page.locator('.search-results mark').first().waitFor()
     })
   })
 

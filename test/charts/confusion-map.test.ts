@@ -37,6 +37,13 @@ describe.each(widths)('the confusion map, %s', (name, width) => {
     expect(words.filter((one) => one.includes('.') && !one.startsWith('.'))).toEqual([])
   })
 
+  test('only cells whose characters are shown lead to them', () => {
+    const cells = (leads?: Set<string>) =>
+      [...confusionMap({ classes, confusion, leads }, { label, width }).matchAll(/data-cell="(\d-\d)"/g)].map(([, cell]) => cell)
+    expect(cells(new Set(['2-3', '0-9']))).toEqual(['2-3'])
+    expect(cells().length).toBe(confusion.flatMap((row, i) => row.filter((value, j) => i !== j && value > 0)).length)
+  })
+
   test('a class without images has no recall', () => {
     const without = confusion.map((row, i) => (i === 4 ? row.map(() => 0) : row))
     const chart = confusionMap({ classes, confusion: without }, { label, width })

@@ -19,7 +19,7 @@ function says(value: string, cell: Cell): boolean {
   if (cell === null) return value === ''
   const text = typeof cell === 'string' ? cell : cell.text
   // An empty text would pass as zero.
-  if (value === '') return text === ''
+  if (value === '') return text === '' || text === '–'
   return (
     value === text ||
     Number(value) === writtenNumber(text) ||

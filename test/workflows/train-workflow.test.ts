@@ -67,6 +67,8 @@ test('the plan hands one job a run on, each with a command and a record of its o
 
 test('a checkpoint is uploaded from the folder that training keeps it in, and downloaded into it under the same name', () => {
   expect(train.env['KUZUSHIJI_CHECKPOINTS']).toBe('${{ github.workspace }}/checkpoints')
+  // Else a run that is gone on with would count as trained from changed code.
+  expect(spawnSync('git', ['check-ignore', 'checkpoints/a.bin'], { encoding: 'utf8' }).stdout).toBe('checkpoints/a.bin\n')
   const artifact = { name: 'checkpoint-${{ matrix.run.id }}', path: 'checkpoints' }
   // Someone may cancel it, and a job that outlasts its time is cancelled too.
   const upload = stepWith(train, 'failure()')
