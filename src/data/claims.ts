@@ -9,6 +9,7 @@ import { endedRuns } from './ended-runs.ts'
 import { all, type Holds } from './holds.ts'
 import { measured } from './measured.ts'
 import { runMeasure, type RunMeasureName } from './measures.ts'
+import { fewFullEpochsSuffice, rateAloneSuffices, rateTimesEpochs } from './full-steps.ts'
 import { frequentMistakes } from './picks.ts'
 import {
   calibratedBetter,
@@ -18,7 +19,7 @@ import {
   temperatureHelps,
 } from './probabilities.ts'
 import { auditedNetworks, longTrainingGains, rateCostsMost, ruleGoesEitherWay, stoppingGainsLess } from './protocol-audit.ts'
-import { adadeltaAt, nearBestRates, rateSweep, sweptExperiments } from './rate-sweep.ts'
+import { adadeltaAt, aheadExceptAt, nearBestRates, rateSweep, sweptExperiments } from './rate-sweep.ts'
 import { reproductionClaims } from './reproduction-claims.ts'
 import { losesLess, savesMore } from './shift-tolerance.ts'
 import { experimentData, type SiteData } from './site-data.ts'
@@ -201,6 +202,13 @@ export const claims = {
       not(everySeedReadsMore(data, 'fcnn', 'cnn', 0.001)),
       everySeedReadsMore(data, 'cnn', 'fcnn', 1),
     ]),
+  /** In all settings of the sweep but the two smallest rates of Adadelta every seed of the CNN reads more than every one of the FCNN. */
+  'sweep-cnn-ahead': (data) => aheadExceptAt(rateSweep(data), 'cnn', 'fcnn', [0.0003, 0.001]),
+  /** Equal rate times epochs, equal accuracy within half a point, while the rate is small. */
+  'rate-times-epochs': rateTimesEpochs,
+  /** At rate 1.0 two epochs (CNN) and three (FCNN) pass where the original's protocol ends. */
+  'few-full-epochs-suffice': fewFullEpochsSuffice,
+  'rate-alone-suffices': rateAloneSuffices,
   /** Choosing the epoch on the test set gains less than half a point in every audit run. */
   'test-stopping-gains-little': (data) => stoppingGainsLess(data, 0.005),
   'rate-costs-most': (data) => rateCostsMost(data),

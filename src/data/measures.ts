@@ -112,6 +112,7 @@ export const runMeasures = {
   epochs: { kind: 'count', title: 'epochs trained', ofRun: (run) => run.epochs },
   scoredEpoch: { kind: 'count', title: 'epoch whose weights are scored', ofRun: (run) => run.scoredEpoch },
   updates: { kind: 'count', title: 'updates of the weights', ofRun: (run) => run.epochs * updatesPerEpoch(run) },
+  updatesPerEpoch: { kind: 'count', title: 'updates of the weights in an epoch', ofRun: updatesPerEpoch },
   secondsPerEpoch: {
     kind: 'seconds',
     title: 'seconds an epoch (median)',

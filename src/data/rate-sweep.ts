@@ -75,6 +75,20 @@ export function nearBestRates(sweep: Sweep, experiment: string, optimizer: Optim
   return own.filter(({ validation }) => (mean(validation) ?? NaN) >= best - nearBest).map(({ rate }) => rate)
 }
 
+/**
+ * Whether every seed of A reads more than every seed of B in all settings of the sweep but these of Adadelta; null before each was run
+ * with two seeds.
+ */
+export function aheadExceptAt(sweep: Sweep, a: string, b: string, exceptions: readonly number[]): boolean | null {
+  const test = (experiment: string, kind: OptimizerKind, rate: number) =>
+    sweep.points.find((point) => point.experiment === experiment && point.optimizer === kind && point.rate === rate)?.test ?? []
+  const pairs = sweeps
+    .filter(({ optimizer: { kind, rate } }) => kind !== 'adadelta' || !exceptions.includes(rate))
+    .map(({ optimizer: { kind, rate } }) => [test(a, kind, rate), test(b, kind, rate)] as const)
+  if (pairs.some((both) => both.some((seeds) => seeds.length < 2))) return null
+  return pairs.every(([ours, theirs]) => Math.min(...ours) > Math.max(...theirs))
+}
+
 /** The original's own accuracy at an epoch, printed for its published setting: the sweep's length is the tenth. */
 export const publishedAtEpoch = (data: SiteData, experiment: string, epoch: number): number | null =>
   experimentData(data, experiment).published?.curve.find(([at]) => at === epoch)?.[4] ?? null

@@ -5,6 +5,7 @@ import { all, type Holds } from './holds.ts'
 import { updatesPerEpoch } from './measures.ts'
 import { auditedNetworks, auditedRuns, gainAtEqualUpdates } from './protocol-audit.ts'
 import { lagsBehind, meetsLoss, meetsScore, printedLossAt, reproductions, type Reproduction } from './reproduction.ts'
+import { cutByRoughness, cutWhileFalling } from './roughness.ts'
 import type { SiteData } from './site-data.ts'
 
 /** Every expectation that can be checked of a run is met; null while none can. */
@@ -134,6 +135,9 @@ export const reproductionClaims = {
   'published-no-pooling-ahead': (data) => equalEpochs(data, 'cnn-no-pooling', 'cnn')?.ahead ?? null,
   'published-no-pooling-shorter': (data) => equalEpochs(data, 'cnn-no-pooling', 'cnn')?.secondLonger ?? null,
   'printed-no-pooling-ahead': (data) => printedAhead(data, 'cnn-no-pooling', 'cnn'),
+  /** The rougher a network's loss from epoch to epoch, the sooner the rule cut its rate, here and in the original. */
+  'cut-by-roughness': cutByRoughness,
+  'cut-while-falling': cutWhileFalling,
   'published-cnn-lags': (data) => cnnLags(data),
   'audit-cnns-on-either-side': (data) => auditOnEitherSide(data),
   /** Under the original's protocol no augmented network that ended by the rule had, at equal updates, caught up with the plain one. */

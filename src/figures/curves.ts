@@ -7,7 +7,8 @@ import { writeNumber } from '../data/write-number.ts'
 import { historiesSheet, historiesWithPublished } from '../tables/histories-sheet.ts'
 import { numberCell, type Cell, type TableData } from '../tables/table-data.ts'
 import type { FigureMaker } from './figure.ts'
-import { rateFalls, runCurve } from './run-curves.ts'
+import { rateFalls } from '../data/rate-falls.ts'
+import { runCurve } from './run-curves.ts'
 
 function curveOf({ series, runs: [run, ...others] }: ExperimentData, metric: Metric): LearningCurve | null {
   if (!run) return null

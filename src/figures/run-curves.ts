@@ -1,10 +1,7 @@
 import type { RunRecord } from '../../experiments/results/schema.ts'
 import type { LearningCurve, Metric } from '../charts/curve-marks.ts'
 import { seriesOf } from '../charts/series.ts'
-
-/** Epochs whose rate is lower than that of the epoch before. */
-export const rateFalls = (run: RunRecord): number[] =>
-  run.history.flatMap(({ epoch, learningRate }, i) => (i > 0 && learningRate < run.history[i - 1]!.learningRate ? [epoch] : []))
+import { rateFalls } from '../data/rate-falls.ts'
 
 /** Validation and training of one run by epoch, the epochs at which its rate fell and the one kept. */
 export function runCurve(run: RunRecord, metric: Metric): LearningCurve {

@@ -16,6 +16,7 @@ import { auditTable } from './protocol-audit.ts'
 import { sweepTable } from './rate-sweep.ts'
 import { reproducedClassesTable } from './reproduced-classes.ts'
 import { expectationsTable, reproducedLossesTable, reproducedRunsTable } from './reproduction.ts'
+import { roughnessTable } from './roughness.ts'
 import { settingsTable } from './settings.ts'
 import { speedBoundsTable, speedProfileTable } from './speed-profile.ts'
 import {
@@ -56,6 +57,7 @@ export const tables = {
   'reproduced-classes': reproducedClassesTable,
   'reproduced-runs': reproducedRunsTable,
   'reproduced-losses': reproducedLossesTable,
+  roughness: roughnessTable,
   expectations: expectationsTable,
   claims: claimsTable,
   'planned-contrasts': plannedContrastsTable,

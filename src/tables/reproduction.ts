@@ -1,4 +1,4 @@
-import { rateFalls } from '../figures/run-curves.ts'
+import { rateFalls } from '../data/rate-falls.ts'
 import { runMeasure, type RunMeasureName } from '../data/measures.ts'
 import { publishedNumber, type PublishedMeasureName } from '../data/published-measures.ts'
 import {

@@ -533,6 +533,8 @@ const elsewhere: Record<string, ClaimName[]> = {
     'published-no-pooling-shorter',
     'printed-no-pooling-ahead',
   ],
+  'roughness.test.ts': ['cut-by-roughness', 'cut-while-falling'],
+  'full-steps.test.ts': ['rate-times-epochs', 'few-full-epochs-suffice', 'rate-alone-suffices', 'sweep-cnn-ahead'],
   'reproduction.test.ts': [
     'longer-training-helps-cnn',
     'rate-parts-networks',

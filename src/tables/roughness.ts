@@ -1,0 +1,29 @@
+import { fixed } from '../charts/format.ts'
+import { fallEpochs, roughness } from '../data/roughness.ts'
+import { numberCell, type TableMaker } from './table-data.ts'
+
+/** How rough each run's test loss was, and when the rule first cut its rate. */
+export const roughnessTable: TableMaker = (data) => {
+  const found = roughness(data)
+  const numeric = true
+  return {
+    columns: [
+      { label: 'Run' },
+      { label: 'published', group: 'First cut of the rate', numeric },
+      { label: 'ours', group: 'First cut of the rate', numeric },
+      {
+        label: found ? `Epochs from ${found.from} to ${found.to} in which test loss rose` : 'Epochs in which test loss rose',
+        numeric,
+      },
+      { label: `Fall of the loss an epoch, the ${fallEpochs} before the cut, ten-thousandths`, numeric },
+    ],
+    rows: (found?.runs ?? []).map(({ found: { one, run, published }, firstCut, rises, fall }) => [
+      `${one.experiment.title}, seed ${run.seed}`,
+      numberCell(published.rateFellAt[0]!, 'count'),
+      numberCell(firstCut, 'count'),
+      numberCell(rises, 'count'),
+      fixed(fall * 1e4, 1),
+    ]),
+    runs: (found?.runs ?? []).map((one) => one.found.run),
+  }
+}

@@ -1,0 +1,142 @@
+import { describe, expect, it } from 'vitest'
+import { sweeps } from '../../experiments/protocols.ts'
+import type { RunRecord } from '../../experiments/results/schema.ts'
+import { claimHolds } from '../../src/data/claims.ts'
+import { publishedNumber } from '../../src/data/published-measures.ts'
+import type { SiteData } from '../../src/data/site-data.ts'
+import { siteOfRuns, type MadeUpRuns } from './made-up-runs.ts'
+
+/** The records of a site with other histories. */
+const withHistory = (
+  data: SiteData,
+  change: (run: RunRecord, epoch: number) => Partial<RunRecord['history'][number]>,
+): SiteData => ({
+  ...data,
+  allRuns: data.allRuns.map((run) => ({
+    ...run,
+    history: run.history.map((row) => ({ ...row, ...change(run, row.epoch) })),
+  })),
+})
+
+const both = (test: number): MadeUpRuns => ({ cnn: { test }, fcnn: { test } })
+
+describe('rate times epochs', () => {
+  const audits = { 'audit-0.001': { cnn: { epochs: 100 }, fcnn: { epochs: 100 } } }
+  const swept = { 'sweep-adadelta-0.002': both(0.6), 'sweep-adadelta-0.005': both(0.7), 'sweep-adadelta-0.01': both(0.75) }
+  /** What the audits read after twenty, fifty and a hundred epochs. */
+  const after = (read: Record<number, number>, of = siteOfRuns({ ...audits, ...swept })) =>
+    claimHolds(
+      withHistory(of, (_, epoch) => ({ testAccuracy: read[epoch] ?? 0.1 })),
+      'rate-times-epochs',
+    )
+
+  it('bring a network to the same accuracy where twenty, fifty and a hundred epochs do what ten at the larger rates do', () => {
+    expect(after({ 20: 0.6, 50: 0.7, 100: 0.75 })).toBe(true)
+    expect(after({ 20: 0.6049, 50: 0.6951, 100: 0.75 })).toBe(true)
+    expect(after({ 20: 0.6051, 50: 0.7, 100: 0.75 })).toBe(false)
+    expect(after({ 20: 0.6, 50: 0.7, 100: 0.7449 })).toBe(false)
+  })
+
+  it('are compared only where every pair was run', () => {
+    const { 'sweep-adadelta-0.005': _, ...without } = swept
+    expect(after({ 20: 0.6, 50: 0.7, 100: 0.75 }, siteOfRuns({ ...audits, ...without }))).toBeNull()
+    expect(claimHolds(siteOfRuns(swept), 'rate-times-epochs')).toBeNull()
+  })
+
+  it('of the original are its updates times its rate', () => {
+    const { value, kind } = publishedNumber(siteOfRuns({}).published, 'fullSteps', 'cnn')
+    expect([value, kind]).toEqual([expect.closeTo(279.524, 6), 'count'])
+  })
+})
+
+describe('audits at rate 1.0', () => {
+  const chosenBy = ['last', 'validation', 'test'] as const
+  /** Audits that read so much after each epoch, and whose test loss is lowest after one of them; ends of both whole protocols. */
+  function site(read: Record<string, number[]>, lowest = 1): SiteData {
+    const length = Math.max(...Object.values(read).map((all) => all.length))
+    const data = siteOfRuns({
+      'audit-1.0': { cnn: { epochs: length }, fcnn: { epochs: length } },
+      published: { cnn: { test: 0.89 }, fcnn: { test: 0.895 } },
+      corrected: { cnn: { test: 0.95 }, fcnn: { test: 0.925 } },
+    })
+    const audited = {
+      ...data,
+      allRuns: data.allRuns.map((run) =>
+        run.protocol === 'audit-1.0'
+          ? {
+              ...run,
+              evaluation: {
+                ...run.evaluation,
+                alsoScored: chosenBy.map((by) => ({
+                  chosenBy: by,
+                  epoch: run.epochs,
+                  test: run.evaluation.test,
+                  validation: run.evaluation.test,
+                })),
+              },
+            }
+          : run,
+      ),
+    } as unknown as SiteData
+    return withHistory(audited, (run, epoch) =>
+      run.protocol === 'audit-1.0'
+        ? {
+            testAccuracy: read[run.experiment]![epoch - 1]!,
+            testLoss: 1 + Math.abs(epoch - lowest),
+            valLoss: 1 + Math.abs(epoch - lowest),
+          }
+        : {},
+    )
+  }
+
+  it('pass where the original’s protocol ends after two epochs (CNN) and three (FCNN), in the original and in ours', () => {
+    const holds = (cnn: number[], fcnn: number[]) => claimHolds(site({ cnn, fcnn }), 'few-full-epochs-suffice')
+    expect(holds([0.8, 0.91, 0.9], [0.8, 0.85, 0.91])).toBe(true)
+    expect(holds([0.8, 0.85, 0.91], [0.8, 0.85, 0.91])).toBe(false)
+    // More than ours, .895, but not than the original's own end, .8904 of the FCNN; and the other way round.
+    expect(holds([0.8, 0.8871], [0.9, 0.9, 0.9])).toBe(false)
+    expect(holds([0.8, 0.91, 0.9], [0.8, 0.85, 0.8949])).toBe(false)
+    expect(claimHolds(siteOfRuns({ published: both(0.89) }), 'few-full-epochs-suffice')).toBeNull()
+  })
+
+  it('bring most of what separates the protocols, and the CNN’s lead, where they do so at the stop of the original’s rule', () => {
+    // The rule stops ten epochs after the lowest loss.
+    const at = (accuracy: number) => [...new Array<number>(10).fill(0.1), accuracy, 0.1]
+    const holds = (cnn: number, fcnn: number) => claimHolds(site({ cnn: at(cnn), fcnn: at(fcnn) }), 'rate-alone-suffices')
+    // Four fifths of .06 and of .03 above .89 and .895: .938 and .919; of the lead of .025: .020.
+    expect(holds(0.945, 0.92)).toBe(true)
+    expect(holds(0.937, 0.92)).toBe(false)
+    expect(holds(0.945, 0.918)).toBe(false)
+    expect(holds(0.939, 0.92)).toBe(false)
+    expect(claimHolds(siteOfRuns({ corrected: both(0.95), published: both(0.89) }), 'rate-alone-suffices')).toBeNull()
+  })
+})
+
+describe('the sweep', () => {
+  const sweep = (read: (kind: string, rate: number) => [cnn: number, fcnn: number]) =>
+    siteOfRuns(
+      Object.fromEntries(
+        sweeps.map(({ name, optimizer: { kind, rate } }) => {
+          const [cnn, fcnn] = read(kind, rate)
+          return [name, { cnn: [{ test: cnn }, { test: cnn }], fcnn: [{ test: fcnn }, { test: fcnn - 0.01 }] }]
+        }),
+      ),
+    )
+  const holds = (data: SiteData) => claimHolds(data, 'sweep-cnn-ahead')
+
+  it('has every CNN ahead at all settings but the two smallest rates of Adadelta', () => {
+    const small = (kind: string, rate: number) => kind === 'adadelta' && rate <= 0.001
+    expect(holds(sweep((kind, rate) => (small(kind, rate) ? [0.5, 0.5] : [0.9, 0.89])))).toBe(true)
+    expect(holds(sweep((kind, rate) => (small(kind, rate) || kind === 'adam' ? [0.5, 0.5] : [0.9, 0.89])))).toBe(false)
+    expect(holds(sweep((_, rate) => (rate === 0.002 ? [0.5, 0.5] : [0.9, 0.89])))).toBe(false)
+  })
+
+  it('is not judged before every setting was run with two seeds', () => {
+    const whole = sweep(() => [0.9, 0.8])
+    const lacking = {
+      ...whole,
+      allRuns: whole.allRuns.filter(({ protocol, seed }) => protocol !== 'sweep-adam-0.001' || seed === 1),
+    }
+    expect([holds(whole), holds(lacking)]).toEqual([true, null])
+  })
+})
