@@ -1,5 +1,5 @@
 import { endedRuns } from './ended-runs.ts'
-import { type Holds } from './holds.ts'
+import { all, type Holds } from './holds.ts'
 import { rateFalls } from './rate-falls.ts'
 import { comparedFrom, reproductions, type Reproduction } from './reproduction.ts'
 import type { SiteData } from './site-data.ts'
@@ -11,8 +11,8 @@ export interface Roughness {
   firstCut: number
   /** Epochs after which the loss was higher than after the one before, among those compared. */
   rises: number
-  /** Mean fall of the loss an epoch over the last `fallEpochs` before the cut. */
-  fall: number
+  /** Mean fall of the loss an epoch over the last `fallEpochs` before the cut; null where there are fewer, or a loss is not finite. */
+  fall: number | null
 }
 
 /** Epochs over which the fall before a cut is taken. */
@@ -25,9 +25,10 @@ function roughnessOf(found: Reproduction, from: number, to: number): Roughness {
   const { history } = found.run
   const [firstCut] = rateFalls(found.run) as [number]
   const lossAt = (epoch: number) => history[epoch - 1]?.valLoss ?? NaN
+  const fall = (lossAt(firstCut - 1 - fallEpochs) - lossAt(firstCut - 1)) / fallEpochs
   let rises = 0
   for (let epoch = from; epoch <= to; epoch++) if (lossAt(epoch) > lossAt(epoch - 1)) rises++
-  return { found, firstCut, rises, fall: (lossAt(firstCut - 1 - fallEpochs) - lossAt(firstCut - 1)) / fallEpochs }
+  return { found, firstCut, rises, fall: Number.isFinite(fall) ? fall : null }
 }
 
 /**
@@ -61,7 +62,5 @@ export function cutByRoughness(data: SiteData): Holds {
 }
 
 /** Whether the loss of every one of them was still falling when the rule cut the rate. */
-export const cutWhileFalling = (data: SiteData): Holds => {
-  const found = roughness(data)
-  return found && found.runs.every(({ fall }) => fall > 5e-5)
-}
+export const cutWhileFalling = (data: SiteData): Holds =>
+  all(roughness(data)?.runs.map(({ fall }) => (fall === null ? null : fall > 5e-5)) ?? [null])

@@ -22,7 +22,7 @@ export const roughnessTable: TableMaker = (data) => {
       numberCell(published.rateFellAt[0]!, 'count'),
       numberCell(firstCut, 'count'),
       numberCell(rises, 'count'),
-      fixed(fall * 1e4, 1),
+      fall === null ? '–' : fixed(fall * 1e4, 1),
     ]),
     runs: (found?.runs ?? []).map((one) => one.found.run),
   }

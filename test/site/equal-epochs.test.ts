@@ -118,7 +118,7 @@ describe('CNN and FCNN at equal epochs of the original’s protocol', () => {
 
   it('compares the CNN without pooling with the one that has it', () => {
     const data = siteOfRuns({ published: { cnn: { epochs: 700 }, 'cnn-no-pooling': { epochs: 400 } } })
-    const holds = (claim: 'ahead' | 'shorter', lead: number) =>
+    const holds = (claim: 'published-no-pooling-ahead' | 'published-no-pooling-shorter', lead: number) =>
       claimHolds(
         {
           ...data,
@@ -127,9 +127,13 @@ describe('CNN and FCNN at equal epochs of the original’s protocol', () => {
             history: run.history.map((row) => ({ ...row, valAccuracy: 0.7 + (run.experiment === 'cnn' ? 0 : lead) })),
           })),
         },
-        `published-no-pooling-${claim}`,
+        claim,
       )
-    expect([holds('ahead', 0.01), holds('ahead', 0), holds('shorter', 0)]).toEqual([true, false, true])
+    expect([
+      holds('published-no-pooling-ahead', 0.01),
+      holds('published-no-pooling-ahead', 0),
+      holds('published-no-pooling-shorter', 0),
+    ]).toEqual([true, false, true])
     const longer = siteOfRuns({ published: { cnn: { epochs: 300 }, 'cnn-no-pooling': { epochs: 400 } } })
     expect(claimHolds(longer, 'published-no-pooling-shorter')).toBe(false)
     expect(claimHolds(data, 'printed-no-pooling-ahead')).toBe(true)

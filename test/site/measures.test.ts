@@ -32,6 +32,7 @@ test('every measure of a run is what its small numbers give by hand', () => {
     scoredEpoch: 2,
     // 300 images are two batches of 128 and one of 44.
     updates: 4 * 3,
+    updatesPerEpoch: 3,
     secondsPerEpoch: 90,
     trainingMinutes: 7,
   })

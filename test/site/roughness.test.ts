@@ -45,7 +45,7 @@ describe('how rough the loss was under the original’s protocol', () => {
       [0, 251],
     ])
     // Without pooling both ends of the fifty epochs stand on a rise; of the CNN's only the last does.
-    expect(found.runs.map(({ fall }) => Number((fall * 1e4).toFixed(3)))).toEqual([10, 9.6, 10])
+    expect(found.runs.map(({ fall }) => Number((fall! * 1e4).toFixed(3)))).toEqual([10, 9.6, 10])
     expect(roughnessTable(site(three), {}).rows[1]).toEqual([
       'CNN, seed 1',
       { text: '560', value: 560 },
@@ -77,6 +77,12 @@ describe('how rough the loss was under the original’s protocol', () => {
     const holds = (fall: number) =>
       claimHolds(site({ ...three, fcnn: { cut: 251, riseEvery: smooth, fall } }), 'cut-while-falling')
     expect([holds(6e-5), holds(4e-5)]).toEqual([true, false])
+  })
+
+  it('does not know the fall before a cut that came within fifty epochs', () => {
+    const data = site({ ...three, 'cnn-no-pooling': { cut: 40, riseEvery: 10 } })
+    expect(roughnessTable(data, {}).rows[0]!.at(-1)).toBe('–')
+    expect(claimHolds(data, 'cut-while-falling')).toBeNull()
   })
 
   it('is not known before each of the three has a run whose rate was cut', () => {
