@@ -87,9 +87,13 @@ export function equalEpochsChart(curves: readonly PaceCurve[], gap: PaceGap | nu
   )
   const last = Math.max(1, ...points.map(({ epoch }) => epoch))
   const epochs = { domain: [0, last] as [number, number], ticks: ticksWithin(0, last, narrow ? 4 : 8) }
-  const every = Math.ceil((4 * last) / width)
-  const places = (run: readonly CurvePoint[], frame: Frame) =>
-    thinned(run, every).flatMap(({ epoch, value }) => (value === null ? [] : [{ x: frame.x(epoch), y: frame.y(value), run: 0 }]))
+  const every = Math.ceil((8 * last) / width)
+  // To a tenth of a pixel: exact places would take more bytes than can be seen.
+  const tenth = (pixel: number) => Math.round(pixel * 10) / 10
+  const places = (run: readonly CurvePoint[], frame: Frame, spacing = every) =>
+    thinned(run, spacing).flatMap(({ epoch, value }) =>
+      value === null ? [] : [{ x: tenth(frame.x(epoch)), y: tenth(frame.y(value)), run: 0 }],
+    )
   return plotChart(
     {
       height: (narrow ? 260 : 320) + axisHeight,
@@ -111,7 +115,12 @@ export function equalEpochsChart(curves: readonly PaceCurve[], gap: PaceGap | nu
               ...runs
                 .slice(1)
                 .map((run) =>
-                  svg('path', { d: roughPath(places(run, frame)), fill: 'none', stroke: hue(series), ...otherSeedLine }),
+                  svg('path', {
+                    d: roughPath(places(run, frame, 2 * every)),
+                    fill: 'none',
+                    stroke: hue(series),
+                    ...otherSeedLine,
+                  }),
                 ),
             ),
           ),

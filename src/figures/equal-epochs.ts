@@ -19,15 +19,13 @@ function curveOf(runs: readonly Reproduction[], name: PaceCurve['name']): PaceCu
   }
 }
 
-/** Accuracies at the epochs that the original prints of either network and all our runs reached. */
+/** Accuracies at the epochs that the original prints of the first network and all our runs reached. */
 function atEqualEpochs({ first: cnn, second: fcnn }: EqualEpochs): TableData {
   const printed = (runs: readonly Reproduction[]) =>
     new Map(runs[0]!.published.curve.map(([epoch, , , , accuracy]) => [epoch, accuracy]))
   const [theirs, theirsFcnn] = [printed(cnn), printed(fcnn)]
   const reached = Math.min(...[...cnn, ...fcnn].map(({ run }) => run.epochs))
-  const epochs = [...new Set([...theirs.keys(), ...theirsFcnn.keys()])]
-    .filter((epoch) => epoch >= comparedFrom && epoch <= reached)
-    .sort((a, b) => a - b)
+  const epochs = [...theirs.keys()].filter((epoch) => epoch >= comparedFrom && epoch <= reached)
   const ours = (runs: readonly Reproduction[], epoch: number) => mean(runs, ({ run }) => run.history[epoch - 1]!.valAccuracy)!
   const cell = (accuracy: number | undefined) => (accuracy === undefined ? '–' : writeNumber(accuracy, 'percent'))
   const numeric = true
