@@ -112,16 +112,14 @@ export function equalEpochsChart(curves: readonly PaceCurve[], gap: PaceGap | nu
           ...curves.map(({ series, runs }) =>
             ofSeries(
               series,
-              ...runs
-                .slice(1)
-                .map((run) =>
-                  svg('path', {
-                    d: roughPath(places(run, frame, 2 * every)),
-                    fill: 'none',
-                    stroke: hue(series),
-                    ...otherSeedLine,
-                  }),
-                ),
+              ...runs.slice(1).map((run) =>
+                svg('path', {
+                  d: roughPath(places(run, frame, 2 * every)),
+                  fill: 'none',
+                  stroke: hue(series),
+                  ...otherSeedLine,
+                }),
+              ),
             ),
           ),
           readLines(
