@@ -93,8 +93,8 @@ const trainingCircle = 1.6
 /** Dotted: training is thin, augmentation dashed. */
 export const otherSeedLine = { 'stroke-width': 1, 'stroke-opacity': 0.7, 'stroke-dasharray': '1 2.5' }
 
-/** Circles that would touch the one before are left out. */
-const circleSpacing = 11
+/** Circles that would touch their neighbour are left out. */
+export const circleSpacing = 11
 
 /** The lines of one experiment: training thinner and paler, validation, the original's circles, the kept epoch, the rate's falls. */
 export function curveMarks(curve: LearningCurve, axes: CurveAxes, pixels: number): Plot.Markish[] {

@@ -1,6 +1,6 @@
 import { axisHeight, paddedAxis, ticksWithin, valueAxis } from './axes.ts'
 import { isNarrow, wideWidth, type ChartOptions } from './chart-options.ts'
-import { otherSeedLine, type CurvePoint } from './curve-marks.ts'
+import { circleSpacing, otherSeedLine, type CurvePoint } from './curve-marks.ts'
 import { count } from './format.ts'
 import { drawn, plotChart, type Frame } from './plot-chart.ts'
 import { ofSeries, readLine, readLines } from './readable.ts'
@@ -26,9 +26,6 @@ export interface PaceGap {
   to: number
   words: readonly string[]
 }
-
-/** Circles that would touch the one after are left out. */
-const circleSpacing = 11
 
 /** The same epochs of every line, so that they are read side by side, no more than can be told apart, and each line's first and last. */
 const thinned = (points: readonly CurvePoint[], every: number) =>

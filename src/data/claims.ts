@@ -19,7 +19,7 @@ import {
   temperatureHelps,
 } from './probabilities.ts'
 import { auditedNetworks, longTrainingGains, rateCostsMost, ruleGoesEitherWay, stoppingGainsLess } from './protocol-audit.ts'
-import { adadeltaAt, aheadExceptAt, nearBestRates, rateSweep, sweptExperiments } from './rate-sweep.ts'
+import { adadeltaAt, aheadExceptAt, everySeedReadsMore, nearBestRates, rateSweep, sweptExperiments } from './rate-sweep.ts'
 import { reproductionClaims } from './reproduction-claims.ts'
 import { losesLess, savesMore } from './shift-tolerance.ts'
 import { experimentData, type SiteData } from './site-data.ts'
@@ -78,11 +78,8 @@ function defaultTooSlow(data: SiteData, network: string): Holds {
 }
 
 /** Whether after ten epochs of Adadelta every seed of A reads more than every seed of B; null before both have two. */
-function everySeedReadsMore(data: SiteData, a: string, b: string, rate: number): Holds {
-  const sweep = rateSweep(data)
-  const [ours, theirs] = [a, b].map((network) => adadeltaAt(sweep, network, rate)?.test)
-  return ours && theirs && Math.min(ours.length, theirs.length) > 1 ? Math.min(...ours) > Math.max(...theirs) : null
-}
+const readsMoreAt = (data: SiteData, a: string, b: string, rate: number): Holds =>
+  everySeedReadsMore(rateSweep(data), a, b, 'adadelta', rate)
 
 /** Whether Adadelta's own rate does about as well as the best of its rates, for every network that was swept; null while none was. */
 function rateNearBest(data: SiteData): Holds {
@@ -198,9 +195,9 @@ export const claims = {
   /** Seeds of the two networks lie among each other at Keras' default rate; the CNN is ahead at Adadelta's own. */
   'rate-parts-networks': (data) =>
     all([
-      not(everySeedReadsMore(data, 'cnn', 'fcnn', 0.001)),
-      not(everySeedReadsMore(data, 'fcnn', 'cnn', 0.001)),
-      everySeedReadsMore(data, 'cnn', 'fcnn', 1),
+      not(readsMoreAt(data, 'cnn', 'fcnn', 0.001)),
+      not(readsMoreAt(data, 'fcnn', 'cnn', 0.001)),
+      readsMoreAt(data, 'cnn', 'fcnn', 1),
     ]),
   /** In all settings of the sweep but the two smallest rates of Adadelta every seed of the CNN reads more than every one of the FCNN. */
   'sweep-cnn-ahead': (data) => aheadExceptAt(rateSweep(data), 'cnn', 'fcnn', [0.0003, 0.001]),

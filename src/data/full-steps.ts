@@ -1,8 +1,8 @@
 import { mean } from 'd3-array'
-import type { RunRecord } from '../../experiments/results/schema.ts'
+import { pairsOfSeed } from '../../experiments/results/pairs-of-seed.ts'
 import { endedRuns } from './ended-runs.ts'
 import { all, type Holds } from './holds.ts'
-import { allTogether, auditedNetworks, auditedRuns } from './protocol-audit.ts'
+import { auditedNetworks, auditedRuns, runsOf } from './protocol-audit.ts'
 import { experimentData, type SiteData } from './site-data.ts'
 
 /** Rates of the sweep that the audit at 0.001 reaches in product: after ten times as many epochs as the rate is larger. */
@@ -11,16 +11,13 @@ const sweptEpochs = 10
 /** Half a point. */
 const alike = 0.005
 
-const runsOf = (data: SiteData, protocol: string, experiment: string): RunRecord[] =>
-  data.allRuns.filter((run) => run.protocol === protocol && run.experiment === experiment)
-
 /** Test accuracy of an audit's run after an epoch, minus that of the sweep's run of the same seed at a rate; of every seed of both. */
 function productDifferences(data: SiteData, experiment: string, rate: number): number[] {
   const epoch = Math.round((sweptEpochs * rate) / 0.001)
-  return runsOf(data, 'audit-0.001', experiment).flatMap(({ seed, history }) => {
-    const swept = runsOf(data, `sweep-adadelta-${rate}`, experiment).find((run) => run.seed === seed)
+  const pairs = pairsOfSeed(runsOf(data, 'audit-0.001', experiment), runsOf(data, `sweep-adadelta-${rate}`, experiment))
+  return pairs.flatMap(([{ history }, swept]) => {
     const accuracy = history[epoch - 1]?.testAccuracy
-    return swept && accuracy !== undefined ? accuracy - swept.evaluation.test.accuracy : []
+    return accuracy === undefined ? [] : accuracy - swept.evaluation.test.accuracy
   })
 }
 
@@ -56,14 +53,14 @@ const ruleAtFullRate = (data: SiteData, name: string): number | undefined =>
  * of the CNN's lead; null while a run for it is missing.
  */
 export function rateAloneSuffices(data: SiteData): Holds {
+  const score = (of: SiteData, protocol: string, name: string) =>
+    mean(runsOf(of, protocol, name), ({ evaluation }) => evaluation.test.accuracy)
   const [cnn, fcnn] = auditedNetworks.map((name) => {
-    const found = allTogether(data, name)
+    const [ours, theirs] = [score(data, 'corrected', name), score(endedRuns(data), 'published', name)]
     const withRate = ruleAtFullRate(data, name)
-    const theirs = mean(runsOf(endedRuns(data), 'published', name), ({ evaluation }) => evaluation.test.accuracy)
-    return found && withRate !== undefined && theirs !== undefined ? { whole: found.value, theirs, withRate } : null
+    return ours === undefined || theirs === undefined || withRate === undefined ? null : { ours, theirs, withRate }
   })
   if (!cnn || !fcnn) return null
-  const most = ({ whole, theirs, withRate }: typeof cnn) => withRate - theirs > 0.8 * whole
-  const lead = cnn.theirs + cnn.whole - (fcnn.theirs + fcnn.whole)
-  return most(cnn) && most(fcnn) && cnn.withRate - fcnn.withRate > 0.8 * lead
+  const most = ({ ours, theirs, withRate }: typeof cnn) => withRate - theirs > 0.8 * (ours - theirs)
+  return most(cnn) && most(fcnn) && cnn.withRate - fcnn.withRate > 0.8 * (cnn.ours - fcnn.ours)
 }

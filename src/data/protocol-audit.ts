@@ -27,7 +27,8 @@ export interface Cost {
   values: readonly number[]
 }
 
-const runsOf = (data: SiteData, protocol: string, experiment?: string): RunRecord[] =>
+/** Runs of a protocol, of one experiment if it is named. */
+export const runsOf = (data: SiteData, protocol: string, experiment?: string): RunRecord[] =>
   data.allRuns.filter((run) => run.protocol === protocol && (experiment === undefined || run.experiment === experiment))
 
 /** Test score of an audit run at the epoch that one criterion chose. */

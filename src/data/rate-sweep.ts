@@ -3,6 +3,7 @@ import { plannedRuns } from '../../experiments/catalogue.ts'
 import { sweeps } from '../../experiments/protocols.ts'
 import type { RunRecord } from '../../experiments/results/schema.ts'
 import type { Optimizer } from '../../experiments/training/protocol.ts'
+import { all, type Holds } from './holds.ts'
 import type { SiteData } from './site-data.ts'
 import { experimentData } from './site-data.ts'
 
@@ -61,9 +62,19 @@ export function rateSweep(data: SiteData): Sweep {
   }
 }
 
+/** What was run of one setting; undefined where nothing was. */
+const pointAt = (sweep: Sweep, experiment: string, optimizer: OptimizerKind, rate: number): SweepPoint | undefined =>
+  sweep.points.find((one) => one.experiment === experiment && one.optimizer === optimizer && one.rate === rate)
+
 /** What was run of Adadelta at a rate; undefined where nothing was. */
 export const adadeltaAt = (sweep: Sweep, experiment: string, rate: number): SweepPoint | undefined =>
-  sweep.points.find((one) => one.experiment === experiment && one.optimizer === 'adadelta' && one.rate === rate)
+  pointAt(sweep, experiment, 'adadelta', rate)
+
+/** Whether in one setting every seed of A reads more than every seed of B; null before both have two. */
+export function everySeedReadsMore(sweep: Sweep, a: string, b: string, optimizer: OptimizerKind, rate: number): Holds {
+  const [ours, theirs] = [a, b].map((network) => pointAt(sweep, network, optimizer, rate)?.test)
+  return ours && theirs && Math.min(ours.length, theirs.length) > 1 ? Math.min(...ours) > Math.max(...theirs) : null
+}
 
 /** As good as the best: within this of its mean validation accuracy. */
 export const nearBest = 0.01
@@ -75,19 +86,13 @@ export function nearBestRates(sweep: Sweep, experiment: string, optimizer: Optim
   return own.filter(({ validation }) => (mean(validation) ?? NaN) >= best - nearBest).map(({ rate }) => rate)
 }
 
-/**
- * Whether every seed of A reads more than every seed of B in all settings of the sweep but these of Adadelta; null before each was run
- * with two seeds.
- */
-export function aheadExceptAt(sweep: Sweep, a: string, b: string, exceptions: readonly number[]): boolean | null {
-  const test = (experiment: string, kind: OptimizerKind, rate: number) =>
-    sweep.points.find((point) => point.experiment === experiment && point.optimizer === kind && point.rate === rate)?.test ?? []
-  const pairs = sweeps
-    .filter(({ optimizer: { kind, rate } }) => kind !== 'adadelta' || !exceptions.includes(rate))
-    .map(({ optimizer: { kind, rate } }) => [test(a, kind, rate), test(b, kind, rate)] as const)
-  if (pairs.some((both) => both.some((seeds) => seeds.length < 2))) return null
-  return pairs.every(([ours, theirs]) => Math.min(...ours) > Math.max(...theirs))
-}
+/** Whether it does in all settings of the sweep but these of Adadelta; null before each was run with two seeds. */
+export const aheadExceptAt = (sweep: Sweep, a: string, b: string, exceptions: readonly number[]): Holds =>
+  all(
+    sweeps
+      .filter(({ optimizer: { kind, rate } }) => kind !== 'adadelta' || !exceptions.includes(rate))
+      .map(({ optimizer: { kind, rate } }) => everySeedReadsMore(sweep, a, b, kind, rate)),
+  )
 
 /** The original's own accuracy at an epoch, printed for its published setting: the sweep's length is the tenth. */
 export const publishedAtEpoch = (data: SiteData, experiment: string, epoch: number): number | null =>

@@ -1,7 +1,9 @@
 import { mean } from 'd3-array'
 import { equalEpochsChart, type PaceCurve } from '../charts/equal-epochs-chart.ts'
 import { equalEpochs, type EqualEpochs } from '../data/equal-epochs.ts'
+import { publishedAtEpoch } from '../data/rate-sweep.ts'
 import { comparedFrom, type Reproduction } from '../data/reproduction.ts'
+import type { SiteData } from '../data/site-data.ts'
 import { writeNumber } from '../data/write-number.ts'
 import { historiesWithPublished } from '../tables/histories-sheet.ts'
 import { signed } from '../tables/signed.ts'
@@ -20,14 +22,11 @@ function curveOf(runs: readonly Reproduction[], name: PaceCurve['name']): PaceCu
 }
 
 /** Accuracies at the epochs that the original prints of the first network and all our runs reached. */
-function atEqualEpochs({ first: cnn, second: fcnn }: EqualEpochs): TableData {
-  const printed = (runs: readonly Reproduction[]) =>
-    new Map(runs[0]!.published.curve.map(([epoch, , , , accuracy]) => [epoch, accuracy]))
-  const [theirs, theirsFcnn] = [printed(cnn), printed(fcnn)]
+function atEqualEpochs(data: SiteData, { first: cnn, second: fcnn }: EqualEpochs): TableData {
   const reached = Math.min(...[...cnn, ...fcnn].map(({ run }) => run.epochs))
-  const epochs = [...theirs.keys()].filter((epoch) => epoch >= comparedFrom && epoch <= reached)
+  const epochs = cnn[0]!.published.curve.map(([epoch]) => epoch).filter((epoch) => epoch >= comparedFrom && epoch <= reached)
   const ours = (runs: readonly Reproduction[], epoch: number) => mean(runs, ({ run }) => run.history[epoch - 1]!.valAccuracy)!
-  const cell = (accuracy: number | undefined) => (accuracy === undefined ? '–' : writeNumber(accuracy, 'percent'))
+  const cell = (accuracy: number | null) => (accuracy === null ? '–' : writeNumber(accuracy, 'percent'))
   const numeric = true
   return {
     columns: [
@@ -40,8 +39,8 @@ function atEqualEpochs({ first: cnn, second: fcnn }: EqualEpochs): TableData {
     ],
     rows: epochs.map((epoch) => [
       writeNumber(epoch, 'count'),
-      cell(theirs.get(epoch)),
-      cell(theirsFcnn.get(epoch)),
+      cell(publishedAtEpoch(data, 'cnn', epoch)),
+      cell(publishedAtEpoch(data, 'fcnn', epoch)),
       cell(ours(cnn, epoch)),
       cell(ours(fcnn, epoch)),
       signed(ours(cnn, epoch) - ours(fcnn, epoch), 'points'),
@@ -76,7 +75,7 @@ export const equalEpochsFigure: FigureMaker = (data) => {
     alt: `${heading}. The table below the chart has both networks at equal epochs.`,
     runs: [...cnn, ...fcnn].map(({ run }) => run),
     chart: (options) => equalEpochsChart([curveOf(cnn, 'above'), curveOf(fcnn, 'below')], gap, options),
-    table: atEqualEpochs(found),
+    table: atEqualEpochs(data, found),
     data: historiesWithPublished(
       data,
       [cnn[0]!.one, fcnn[0]!.one],
