@@ -3,13 +3,16 @@ import { plannedContrasts } from '../../experiments/catalogue.ts'
 import type { RunRecord } from '../../experiments/results/schema.ts'
 import { analysed } from './analysed.ts'
 import { dataSetFacts } from './analyses.ts'
+import { aheadInEveryClass, helpsMostClasses, helpsNotReadInto } from './class-effects.ts'
 import { contrast, difference, gapDifference, plannedTest } from './claims-ledger/contrast.ts'
 import { compare } from './compare.ts'
 import { endedRuns } from './ended-runs.ts'
 import { all, type Holds } from './holds.ts'
+import { laterKeptReadsMore, longerNarrowsAugmentation } from './kept-epoch.ts'
 import { measured } from './measured.ts'
 import { runMeasure, type RunMeasureName } from './measures.ts'
-import { fewFullEpochsSuffice, rateAloneSuffices, rateTimesEpochs } from './full-steps.ts'
+import { fewFullEpochsSuffice, printedGainMostlySteps, rateAloneSuffices, rateTimesEpochs } from './full-steps.ts'
+import { littleFromThere, narrowsToValidation } from './gap-parts.ts'
 import { frequentMistakes } from './picks.ts'
 import {
   calibratedBetter,
@@ -25,6 +28,7 @@ import { losesLess, savesMore } from './shift-tolerance.ts'
 import { experimentData, type SiteData } from './site-data.ts'
 import { multiplyAlike, stepProfile } from './step-profile.ts'
 import { withProtocol } from './with-protocol.ts'
+import { leadGone, shownIsLeast } from './without-pooling.ts'
 import { kernelParts, structureTest, type KernelMeasure } from './weight-structure.ts'
 
 /** Whether the test accuracy of A is higher than B's by more than chance explains. */
@@ -104,6 +108,10 @@ export const claims = {
   'fcnn-beats-cnn': (data) => beats(data, 'fcnn', 'cnn'),
   'cnn-beats-no-pooling': (data) => beats(data, 'cnn', 'cnn-no-pooling'),
   'augmentation-helps-both': (data) => all([beats(data, 'cnn-augmented', 'cnn'), beats(data, 'fcnn-augmented', 'fcnn')]),
+  /** By F1, over seeds. */
+  'cnn-ahead-in-every-class': (data) => aheadInEveryClass(data, 'cnn', 'fcnn'),
+  'augmentation-helps-most-classes': helpsMostClasses,
+  'augmentation-not-where-read-into': helpsNotReadInto,
   /** In each planned contrast the first network reads more, by both of its tests; null while one has fewer than eight seeds. */
   'planned-contrasts-clear': (data) =>
     all(plannedContrasts.map(([a, b]) => plannedTest(data, a, b) && contrast(data, a, b)!.clear === 1)),
@@ -112,6 +120,8 @@ export const claims = {
   'no-pooling-gap-wider': (data) => less(data, 'lossGap', 'cnn', 'cnn-no-pooling'),
   'augmentation-narrows-loss-gap': (data) =>
     all([less(data, 'lossGap', 'cnn-augmented', 'cnn'), less(data, 'lossGap', 'fcnn-augmented', 'fcnn')]),
+  'augmentation-narrows-to-validation': narrowsToValidation,
+  'augmentation-takes-little-from-there': littleFromThere,
   'cnn-gap-narrower': (data) => losesLessToTest(data, 'cnn', 'fcnn'),
   'augmentation-lengthens-cnn': (data) => less(data, 'updates', 'cnn', 'cnn-augmented'),
   'augmentation-lengthens-fcnn': (data) => less(data, 'updates', 'fcnn', 'fcnn-augmented'),
@@ -135,6 +145,11 @@ export const claims = {
   'dense-weights-structured': (data) => structureTest(data, 'fcnn', 'dense')?.structured ?? null,
   /** When characters are shifted by two pixels. */
   'pooling-tolerates-shifts': (data) => is(1, losesLess(data, 'cnn', 'cnn-no-pooling', 2)),
+  /** In the pair that was trained under the original's protocol. */
+  'pooling-tolerates-shifts-published': (data) =>
+    is(1, losesLess(withProtocol(endedRuns(data), 'published'), 'cnn', 'cnn-no-pooling', 2)),
+  'no-pooling-shown-is-least': shownIsLeast,
+  'no-pooling-lead-gone': leadGone,
   /** Which is also to say that augmentation gains more on shifted characters than on those as they are. */
   'augmentation-tolerates-shifts': (data) =>
     all([is(1, losesLess(data, 'cnn-augmented', 'cnn', 2)), is(1, losesLess(data, 'fcnn-augmented', 'fcnn', 2))]),
@@ -190,6 +205,8 @@ export const claims = {
     not(all(data.experiments.map(({ runs }) => (runs.length ? true : null)))),
   'one-seed-each': (data) => all(data.experiments.map(({ runs }) => (runs.length ? runs.length === 1 : null))),
   'longer-training-helps-cnn': (data) => longerTrainingHelpsCnn(data),
+  'later-kept-reads-more': laterKeptReadsMore,
+  'longer-training-narrows-augmentation': longerNarrowsAugmentation,
   'default-rate-too-slow': (data) => all(sweptExperiments.map((name) => defaultTooSlow(data, name))),
   'default-rate-too-slow-for-fcnn': (data) => defaultTooSlow(data, 'fcnn'),
   /** Seeds of the two networks lie among each other at Keras' default rate; the CNN is ahead at Adadelta's own. */
@@ -206,6 +223,7 @@ export const claims = {
   /** At rate 1.0 two epochs (CNN) and three (FCNN) pass where the original's protocol ends. */
   'few-full-epochs-suffice': fewFullEpochsSuffice,
   'rate-alone-suffices': rateAloneSuffices,
+  'printed-gain-mostly-steps': printedGainMostlySteps,
   /** Choosing the epoch on the test set gains less than half a point in every audit run. */
   'test-stopping-gains-little': (data) => stoppingGainsLess(data, 0.005),
   'rate-costs-most': (data) => rateCostsMost(data),

@@ -3,6 +3,8 @@ import { pairsOfSeed } from '../../experiments/results/pairs-of-seed.ts'
 import { endedRuns } from './ended-runs.ts'
 import { all, type Holds } from './holds.ts'
 import { auditedNetworks, auditedRuns, runsOf } from './protocol-audit.ts'
+import { updatesPerEpoch } from './measures.ts'
+import { publishedNumber } from './published-measures.ts'
 import { experimentData, type SiteData } from './site-data.ts'
 
 /** Rates of the sweep that the audit at 0.001 reaches in product: after ten times as many epochs as the rate is larger. */
@@ -64,3 +66,30 @@ export function rateAloneSuffices(data: SiteData): Holds {
   const most = ({ ours, theirs, withRate }: typeof cnn) => withRate - theirs > 0.8 * (ours - theirs)
   return most(cnn) && most(fcnn) && cnn.withRate - fcnn.withRate > 0.8 * (cnn.ours - fcnn.ours)
 }
+
+/**
+ * By how much the original's augmented network is ahead at its end, in test accuracy: of its own plain one, and of plain ones of ours that
+ * were trained no further (the whole epochs at rate 1.0 whose full steps are no more than its own), on average. Null where a run did not
+ * go so far, and without runs.
+ */
+export function printedGain(data: SiteData, name: string): { inAll: number; besidePlain: number } | null {
+  const { published } = data
+  const [plain, augmented] = [published.experiments[name], published.experiments[`${name}-augmented`]]
+  if (!plain || !augmented) return null
+  const steps = publishedNumber(published, 'fullSteps', `${name}-augmented`).value
+  const reached = runsOf(data, 'audit-1.0', name).map(
+    (run) => run.history[Math.floor(steps / updatesPerEpoch(run)) - 1]?.testAccuracy,
+  )
+  if (reached.length === 0 || reached.includes(undefined)) return null
+  const end = augmented.last.valAccuracy
+  return { inAll: end - plain.last.valAccuracy, besidePlain: end - mean(reached)! }
+}
+
+/** Whether less than a third of the original's gain by augmentation is left beside plain networks trained as far, for both of its networks. */
+export const printedGainMostlySteps = (data: SiteData): Holds =>
+  all(
+    auditedNetworks.map((name) => {
+      const found = printedGain(data, name)
+      return found && found.besidePlain < found.inAll / 3
+    }),
+  )

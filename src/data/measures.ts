@@ -90,6 +90,11 @@ export const runMeasures = {
     title: 'training accuracy minus test accuracy',
     ofRun: (run) => run.evaluation.train.accuracy - run.evaluation.test.accuracy,
   },
+  trainingGap: {
+    kind: 'points',
+    title: 'training accuracy minus validation accuracy',
+    ofRun: ({ evaluation: { train, validation } }) => (validation ? train.accuracy - validation.accuracy : null),
+  },
   validationGap: {
     kind: 'points',
     title: 'validation accuracy minus test accuracy',

@@ -4,6 +4,7 @@ import { endedRuns } from './ended-runs.ts'
 import { all, type Holds } from './holds.ts'
 import { updatesPerEpoch } from './measures.ts'
 import { auditedNetworks, auditedRuns, gainAtEqualUpdates } from './protocol-audit.ts'
+import { cutEndsLearning, lastNearBest } from './rate-cut.ts'
 import { lagsBehind, meetsLoss, meetsScore, printedLossAt, reproductions, type Reproduction } from './reproduction.ts'
 import { cutByRoughness, cutWhileFalling } from './roughness.ts'
 import type { SiteData } from './site-data.ts'
@@ -138,6 +139,9 @@ export const reproductionClaims = {
   /** The rougher a network's loss from epoch to epoch, the sooner the rule cut its rate, here and in the original. */
   'cut-by-roughness': cutByRoughness,
   'cut-while-falling': cutWhileFalling,
+  'cut-ends-learning': cutEndsLearning,
+  /** Whether the last weights or the best are scored matters little under the original's protocol, and so does the test set's choice. */
+  'published-last-near-best': lastNearBest,
   'published-cnn-lags': (data) => cnnLags(data),
   'audit-cnns-on-either-side': (data) => auditOnEitherSide(data),
   /** Under the original's protocol no augmented network that ended by the rule had, at equal updates, caught up with the plain one. */

@@ -50,7 +50,8 @@ export const gap: FigureMaker = (data) => {
         { label: 'Training', numeric: true },
         { label: 'Validation', numeric: true },
         { label: 'Test', numeric: true },
-        { label: 'Training − test, points', numeric: true },
+        { label: 'Training − validation', group: 'Lost on the way, points', numeric: true },
+        { label: 'Validation − test', group: 'Lost on the way, points', numeric: true },
       ],
       rows: rows.map(({ series, accuracy }) =>
         accuracy
@@ -59,9 +60,10 @@ export const gap: FigureMaker = (data) => {
               numberCell(accuracy.train, 'percent'),
               accuracy.validation === null ? '–' : numberCell(accuracy.validation, 'percent'),
               numberCell(accuracy.test, 'percent'),
-              numberCell(accuracy.train - accuracy.test, 'points'),
+              accuracy.validation === null ? '–' : numberCell(accuracy.train - accuracy.validation, 'points'),
+              accuracy.validation === null ? '–' : numberCell(accuracy.validation - accuracy.test, 'points'),
             ]
-          : [series.title, null, null, null, null],
+          : [series.title, null, null, null, null, null],
       ),
     },
   }

@@ -24,6 +24,7 @@ test('every measure of a run is what its small numbers give by hand', () => {
     validationLoss: 0.4,
     lossGap: near(0.3),
     generalisationGap: near(0.18),
+    trainingGap: near(0.1),
     validationGap: near(0.08),
     lowestClassF1: near(4 / 13),
     // Of the seven kinds 6, 5, 4, 3, 2, 2 and 1.
@@ -57,6 +58,7 @@ test('a measure is null where its set was not scored, its loss was not finite or
     'testLoss',
     'validationLoss',
     'lossGap',
+    'trainingGap',
     'validationGap',
     'fiveCommonestShare',
   ])

@@ -1,0 +1,30 @@
+import { classes } from '../../experiments/dataset/kmnist.ts'
+import { classF1 } from '../../experiments/statistics/f1.ts'
+import { difference } from './claims-ledger/contrast.ts'
+import type { Holds } from './holds.ts'
+import { frequentMistakes } from './picks.ts'
+import type { SiteData } from './site-data.ts'
+
+/** Of each class, whether A's F1 lies surely above B's, by Student's t over seeds, uncorrected; null while there is no pair of runs. */
+function surelyAbove(data: SiteData, a: string, b: string): boolean[] | null {
+  const found = classes.map(({ index }) => difference(data, a, b, ({ evaluation }) => classF1(evaluation.test.confusion)[index]!))
+  return found[0] ? found.map((one) => one!.clear > 0) : null
+}
+
+/** Of CNN and FCNN, which classes augmentation surely helps; null while one of the two has no pair of runs. */
+function helped(data: SiteData): boolean[][] | null {
+  const found = ['cnn', 'fcnn'].map((name) => surelyAbove(data, `${name}-augmented`, name))
+  return found.includes(null) ? null : (found as boolean[][])
+}
+
+export const aheadInEveryClass = (data: SiteData, a: string, b: string): Holds => surelyAbove(data, a, b)?.every(Boolean) ?? null
+
+/** Whether augmentation surely helps seven classes or more of either network. */
+export const helpsMostClasses = (data: SiteData): Holds =>
+  helped(data)?.every((those) => those.filter(Boolean).length >= 7) ?? null
+
+/** Whether it surely helps neither network with the class as which the CNN's commonest mistake is read. */
+export function helpsNotReadInto(data: SiteData): Holds {
+  const [found, [commonest] = []] = [helped(data), frequentMistakes(data, 'cnn') ?? []]
+  return found && commonest ? found.every((those) => !those[commonest.predicted.index]) : null
+}
