@@ -73,5 +73,5 @@ const notRunYet: RunName[] = []
 
 /** Runs the site's build insists on: those whose records are committed with the text that uses them. */
 export const requiredRuns: RunName[] = plannedRuns.filter(
-  (run) => !notRunYet.some(({ experiment, protocol }) => experiment === run.experiment && protocol === run.protocol),
+  (run) => !notRunYet.some((one) => one.experiment === run.experiment && one.protocol === run.protocol && one.seed === run.seed),
 )

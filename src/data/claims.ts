@@ -3,7 +3,7 @@ import { plannedContrasts } from '../../experiments/catalogue.ts'
 import type { RunRecord } from '../../experiments/results/schema.ts'
 import { analysed } from './analysed.ts'
 import { dataSetFacts } from './analyses.ts'
-import { aheadInEveryClass, helpsMostClasses, helpsNotReadInto } from './class-effects.ts'
+import { aheadInEveryClass, everyClassAbovePublished, helpsMostClasses, helpsNotReadInto } from './class-effects.ts'
 import { contrast, difference, gapDifference, plannedTest } from './claims-ledger/contrast.ts'
 import { compare } from './compare.ts'
 import { endedRuns } from './ended-runs.ts'
@@ -11,7 +11,13 @@ import { all, type Holds } from './holds.ts'
 import { laterKeptReadsMore, longerNarrowsAugmentation } from './kept-epoch.ts'
 import { measured } from './measured.ts'
 import { runMeasure, type RunMeasureName } from './measures.ts'
-import { fewFullEpochsSuffice, printedGainMostlySteps, rateAloneSuffices, rateTimesEpochs } from './full-steps.ts'
+import {
+  fewFullEpochsSuffice,
+  fullStepsBringLess,
+  printedGainMostlySteps,
+  rateAloneSuffices,
+  rateTimesEpochs,
+} from './full-steps.ts'
 import { littleFromThere, narrowsToValidation } from './gap-parts.ts'
 import { frequentMistakes } from './picks.ts'
 import {
@@ -21,8 +27,23 @@ import {
   readLessButBetterCalibrated,
   temperatureHelps,
 } from './probabilities.ts'
-import { auditedNetworks, longTrainingGains, rateCostsMost, ruleGoesEitherWay, stoppingGainsLess } from './protocol-audit.ts'
-import { adadeltaAt, aheadExceptAt, everySeedReadsMore, nearBestRates, rateSweep, sweptExperiments } from './rate-sweep.ts'
+import {
+  auditedNetworks,
+  lastWeightsWithin,
+  longTrainingGains,
+  rateCostsMost,
+  ruleGoesEitherWay,
+  stoppingGainsLess,
+} from './protocol-audit.ts'
+import {
+  adadeltaAt,
+  adadeltaRates,
+  aheadExceptAt,
+  everySeedReadsMore,
+  nearBestRates,
+  rateSweep,
+  sweptExperiments,
+} from './rate-sweep.ts'
 import { reproductionClaims } from './reproduction-claims.ts'
 import { losesLess, savesMore } from './shift-tolerance.ts'
 import { experimentData, type SiteData } from './site-data.ts'
@@ -85,11 +106,11 @@ function defaultTooSlow(data: SiteData, network: string): Holds {
 const readsMoreAt = (data: SiteData, a: string, b: string, rate: number): Holds =>
   everySeedReadsMore(rateSweep(data), a, b, 'adadelta', rate)
 
-/** Whether Adadelta's own rate does about as well as the best of its rates, for every network that was swept; null while none was. */
+/** Whether Adadelta's own rate does about as well as the best of its rates, for every network that was run at all of them; null while none was. */
 function rateNearBest(data: SiteData): Holds {
   const sweep = rateSweep(data)
-  const run = sweptExperiments.filter((name) => adadeltaAt(sweep, name, 1))
-  return run.length ? run.every((name) => nearBestRates(sweep, name, 'adadelta').includes(1)) : null
+  const whole = sweptExperiments.filter((name) => adadeltaRates.every((rate) => adadeltaAt(sweep, name, rate)))
+  return whole.length ? whole.every((name) => nearBestRates(sweep, name, 'adadelta').includes(1)) : null
 }
 
 /** Whether the CNN's trained kernels hold more of a pattern than those of any of the untrained networks. */
@@ -131,6 +152,7 @@ export const claims = {
       const theirs = data.published.experiments[name]
       return theirs ? ours && ours.value > theirs.macroF1 : true
     }),
+  'every-class-above-published': everyClassAbovePublished,
   'all-converged': (data) =>
     all(data.experiments.map(({ runs }) => (runs.length ? runs.every(({ status }) => status === 'converged') : null))),
   'validation-overstates': (data) =>
@@ -222,10 +244,13 @@ export const claims = {
   'rate-times-epochs': rateTimesEpochs,
   /** At rate 1.0 two epochs (CNN) and three (FCNN) pass where the original's protocol ends. */
   'few-full-epochs-suffice': fewFullEpochsSuffice,
+  'full-steps-bring-less': fullStepsBringLess,
   'rate-alone-suffices': rateAloneSuffices,
   'printed-gain-mostly-steps': printedGainMostlySteps,
   /** Choosing the epoch on the test set gains less than half a point in every audit run. */
   'test-stopping-gains-little': (data) => stoppingGainsLess(data, 0.005),
+  /** The last or those that validation chose: a quarter of a point at most, in every audit run. */
+  'last-weights-cost-little': (data) => lastWeightsWithin(data, 0.0025),
   'rate-costs-most': (data) => rateCostsMost(data),
   'test-rule-either-way': (data) => ruleGoesEitherWay(data),
   'rate-of-paper-near-best': (data) => rateNearBest(data),

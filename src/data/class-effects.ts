@@ -1,8 +1,8 @@
 import { classes } from '../../experiments/dataset/kmnist.ts'
 import { classF1 } from '../../experiments/statistics/f1.ts'
 import { difference } from './claims-ledger/contrast.ts'
-import type { Holds } from './holds.ts'
-import { frequentMistakes } from './picks.ts'
+import { all, type Holds } from './holds.ts'
+import { frequentMistakes, meanClassF1 } from './picks.ts'
 import type { SiteData } from './site-data.ts'
 
 /** Of each class, whether A's F1 lies surely above B's, by Student's t over seeds, uncorrected; null while there is no pair of runs. */
@@ -28,3 +28,13 @@ export function helpsNotReadInto(data: SiteData): Holds {
   const [found, [commonest] = []] = [helped(data), frequentMistakes(data, 'cnn') ?? []]
   return found && commonest ? found.every((those) => !those[commonest.predicted.index]) : null
 }
+
+/** Whether every network of ours reads every class better than the original's, by mean F1; null while one was not run. */
+export const everyClassAbovePublished = (data: SiteData): Holds =>
+  all(
+    data.experiments.map((one) => {
+      const [ours, theirs] = [meanClassF1(one), one.published?.classF1]
+      if (!theirs) return true
+      return ours && theirs.every((f1, index) => ours[index]! > f1)
+    }),
+  )

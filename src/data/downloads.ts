@@ -4,6 +4,7 @@ import { standaloneSvg } from '../charts/standalone-svg.ts'
 import type { FigureContent } from '../figures/figure.ts'
 import { csvOf, sheetOf, type DataSheet } from '../tables/data-sheet.ts'
 import type { TableContent } from '../tables/table-data.ts'
+import { commitsOf } from './results-summary.ts'
 import { trainCommands } from './train-commands.ts'
 
 /** What can be downloaded of one figure or table. */
@@ -43,7 +44,10 @@ function json({ title, subtitle, sheet, runs }: Evidence, address: string | unde
     ...(subtitle ? { subtitle } : {}),
     address,
     licence: 'CC BY 4.0',
-    runs: runs.map(({ protocol, experiment, seed, provenance: { commit } }) => ({ protocol, experiment, seed, commit })),
+    runs: runs.map((run) => {
+      const { protocol, experiment, seed } = run
+      return { protocol, experiment, seed, commits: commitsOf([run]) }
+    }),
     commands: trainCommands(runs),
     ...(sheet ? { rows: sheet.rows.map((row) => Object.fromEntries(row.map((value, i) => [sheet.columns[i]!, value]))) } : {}),
   }

@@ -1,5 +1,6 @@
 import { mean } from 'd3-array'
-import { comparedFrom, reproductions, type Reproduction } from './reproduction.ts'
+import type { Holds } from './holds.ts'
+import { comparedFrom, printedAt, reproductions, type Reproduction } from './reproduction.ts'
 import type { SiteData } from './site-data.ts'
 
 /** Two networks under the original's protocol, epoch beside epoch. */
@@ -49,9 +50,14 @@ export function equalEpochs(data: SiteData, ...names: readonly [string, string])
   }
 }
 
-/** Whether the original's log has the first ahead at every epoch from `comparedFrom` on that it prints of both; null where there is none. */
-export function printedAhead({ published: { experiments } }: SiteData, first: string, second: string): boolean | null {
-  const others = new Map(experiments[second]?.curve.map(([epoch, , , , accuracy]) => [epoch, accuracy]))
-  const common = (experiments[first]?.curve ?? []).filter(([epoch]) => epoch >= comparedFrom && others.has(epoch))
-  return common.length ? common.every(([epoch, , , , accuracy]) => accuracy > others.get(epoch)!) : null
+/**
+ * Whether the original's log has the first ahead at every epoch from `comparedFrom` on that it prints of it, up to the end of the second,
+ * whose accuracy is read off between the printed epochs; null where there is none.
+ */
+export function printedAhead({ published: { experiments } }: SiteData, first: string, second: string): Holds {
+  const leads = (experiments[first]?.curve ?? []).flatMap(([epoch, , , , accuracy]) => {
+    const other = epoch < comparedFrom ? null : printedAt(experiments[second]?.curve ?? [], epoch, 'accuracy')
+    return other === null ? [] : accuracy - other
+  })
+  return leads.length ? leads.every((lead) => lead > 0) : null
 }

@@ -1,4 +1,4 @@
-import { mean } from 'd3-array'
+import { mean, sum } from 'd3-array'
 import { pairsOfSeed } from '../../experiments/results/pairs-of-seed.ts'
 import { endedRuns } from './ended-runs.ts'
 import { all, type Holds } from './holds.ts'
@@ -41,8 +41,23 @@ function passedAfter(data: SiteData, name: string, epochs: number): Holds {
   const audits = auditedRuns(data, 'audit-1.0', name)
   if (ends.length === 0 || !published || audits.length === 0) return null
   const bar = Math.max(...ends, published.last.valAccuracy)
-  return audits.every(({ run }) => run.history.slice(0, epochs).some(({ testAccuracy }) => (testAccuracy ?? 0) > bar))
+  return audits.every(({ run }) => (run.history[epochs - 1]?.testAccuracy ?? 0) > bar)
 }
+
+/**
+ * Whether at rate 1.0 more full steps bring less: audited runs that made at least as many as any run of ours under the original's protocol
+ * made in all read less than every one of those at its end.
+ */
+function bringLess(data: SiteData, name: string): Holds {
+  const ended = runsOf(endedRuns(data), 'published', name)
+  const audits = runsOf(data, 'audit-1.0', name)
+  if (ended.length === 0 || audits.length === 0) return null
+  const most = Math.max(...ended.map((run) => updatesPerEpoch(run) * sum(run.history, ({ learningRate }) => learningRate)))
+  const lowest = Math.min(...ended.map(({ evaluation }) => evaluation.test.accuracy))
+  return audits.every((run) => (run.history[Math.ceil(most / updatesPerEpoch(run)) - 1]?.testAccuracy ?? Infinity) < lowest)
+}
+
+export const fullStepsBringLess = (data: SiteData): Holds => all(auditedNetworks.map((name) => bringLess(data, name)))
 
 export const fewFullEpochsSuffice = (data: SiteData): Holds => all([passedAfter(data, 'cnn', 2), passedAfter(data, 'fcnn', 3)])
 

@@ -150,6 +150,12 @@ export function rateCostsMost(data: SiteData): Holds {
   )
 }
 
+/** Whether the weights of the last epoch and those that validation chose score within this of each other in every audit run; null while there is none. */
+export function lastWeightsWithin(data: SiteData, distance: number): Holds {
+  const runs = auditProtocols.flatMap((protocol) => auditedRuns(data, protocol))
+  return runs.length ? runs.every(({ accuracy }) => Math.abs(accuracy.validation - accuracy.last) < distance) : null
+}
+
 /** Whether stopping by the original's rule on the test loss gained in some audit runs and cost in others; null while none recorded it. */
 export function ruleGoesEitherWay(data: SiteData): Holds {
   const gains = auditProtocols.flatMap((protocol) =>

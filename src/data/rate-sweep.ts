@@ -76,6 +76,9 @@ export function everySeedReadsMore(sweep: Sweep, a: string, b: string, optimizer
   return ours && theirs && Math.min(ours.length, theirs.length) > 1 ? Math.min(...ours) > Math.max(...theirs) : null
 }
 
+/** The rates at which Adadelta is swept. */
+export const adadeltaRates = sweeps.flatMap(({ optimizer: { kind, rate } }) => (kind === 'adadelta' ? rate : []))
+
 /** As good as the best: within this of its mean validation accuracy. */
 export const nearBest = 0.01
 

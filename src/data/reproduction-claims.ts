@@ -5,7 +5,7 @@ import { all, type Holds } from './holds.ts'
 import { updatesPerEpoch } from './measures.ts'
 import { auditedNetworks, auditedRuns, gainAtEqualUpdates } from './protocol-audit.ts'
 import { cutEndsLearning, lastNearBest } from './rate-cut.ts'
-import { lagsBehind, meetsLoss, meetsScore, printedLossAt, reproductions, type Reproduction } from './reproduction.ts'
+import { lagsBehind, meetsLoss, meetsScore, printedAt, reproductions, type Reproduction } from './reproduction.ts'
 import { cutByRoughness, cutWhileFalling } from './roughness.ts'
 import type { SiteData } from './site-data.ts'
 
@@ -61,7 +61,9 @@ function stopDecides(data: SiteData): Holds {
 function missesByStop(data: SiteData): Holds {
   const missing = reproductions(data).filter((one) => meetsScore(one) === false)
   const alike = ({ lastCommon }: Reproduction) => lastCommon !== null && Math.abs(lastCommon.ours - lastCommon.printed) < 0.005
-  return missing.length ? missing.every((one) => meetsLoss(one) === true && alike(one)) : null
+  return missing.length
+    ? missing.every((one) => meetsLoss(one) === true && alike(one) && one.run.epochs !== one.published.lastEpoch)
+    : null
 }
 
 /** Whether every CNN under the original's protocol has a loss above the printed one throughout; null before one can be compared. */
@@ -76,7 +78,7 @@ function auditOnEitherSide(data: SiteData): Holds {
   const audits = auditedRuns(data, 'audit-0.001', 'cnn')
   if (!own || audits.length < 2) return null
   const sides = audits.map(({ run }) => {
-    const printed = printedLossAt(own.published.curve, (run.epochs * updatesPerEpoch(run)) / updatesPerEpoch(own.run))
+    const printed = printedAt(own.published.curve, (run.epochs * updatesPerEpoch(run)) / updatesPerEpoch(own.run), 'loss')
     const ours = run.history.at(-1)!.testLoss
     return typeof ours === 'number' && printed !== null ? Math.sign(ours - printed) : null
   })

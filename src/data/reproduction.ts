@@ -53,12 +53,14 @@ export function lagsBehind({ run, published }: Reproduction): boolean | null {
   return differences.length ? differences.every(({ difference }) => difference > 0) : null
 }
 
-/** The printed validation loss at any epoch within the printed ones, by linear interpolation over the logarithm of the epoch. */
-export function printedLossAt(curve: PublishedExperiment['curve'], epoch: number): number | null {
+/** The printed validation loss or accuracy at any epoch within the printed ones, by linear interpolation over the logarithm of the epoch. */
+export function printedAt(curve: PublishedExperiment['curve'], epoch: number, metric: Metric): number | null {
   const after = curve.findIndex(([printed]) => printed >= epoch)
   if (after < 1) return null
-  const [[before, , , loss], [next, , , nextLoss]] = [curve[after - 1]!, curve[after]!]
-  return loss + ((nextLoss - loss) * Math.log(epoch / before)) / Math.log(next / before)
+  const at = ([printed, , , loss, accuracy]: PublishedExperiment['curve'][number]) =>
+    [printed, { loss, accuracy }[metric]] as const
+  const [[before, value], [next, nextValue]] = [at(curve[after - 1]!), at(curve[after]!)]
+  return value + ((nextValue - value) * Math.log(epoch / before)) / Math.log(next / before)
 }
 
 /** Test accuracies, and the printed loss, at the last printed epoch that a run reached. */

@@ -11,17 +11,24 @@ export interface ResultsSummary {
   last: string | undefined
 }
 
+/** The commits of the code that runs were trained from, in the order in which they first used them. */
+export function commitsOf(runs: readonly RunRecord[]): string[] {
+  const sittings = runs.flatMap(({ provenance: { commit, segments } }) =>
+    // An earlier sitting that noted none is not of the commit of the last.
+    segments.map((one, i) => ({ start: one.start, commit: one.commit ?? (i === segments.length - 1 ? commit : null) })),
+  )
+  sittings.sort((a, b) => (a.start < b.start ? -1 : 1))
+  return [...new Set(sittings.flatMap(({ commit }) => commit ?? []))]
+}
+
 /** Commits and dates of some runs. */
 export function summariseResults(runs: readonly RunRecord[]): ResultsSummary {
-  const starts = runs.flatMap(({ provenance: { commit, segments } }) =>
-    segments.map((one) => ({ start: one.start, commit: one.commit ?? commit })),
-  )
-  starts.sort((a, b) => (a.start < b.start ? -1 : 1))
+  const starts = runs.flatMap(({ provenance: { segments } }) => segments.map(({ start }) => start)).sort()
   return {
     runs: runs.length,
-    commits: [...new Set(starts.flatMap(({ commit }) => (commit ? [shortCommit(commit)] : [])))],
-    first: starts[0]?.start.slice(0, 10),
-    last: starts.at(-1)?.start.slice(0, 10),
+    commits: commitsOf(runs).map(shortCommit),
+    first: starts[0]?.slice(0, 10),
+    last: starts.at(-1)?.slice(0, 10),
   }
 }
 

@@ -74,7 +74,11 @@ const exciting =
         return {
           name: `exciting-${place}-${experiment}-${one.filter + 1}`,
           heading: `Filter ${one.filter + 1}`,
-          alt: `Filter ${one.filter + 1}: ${favourite(one).most} of its hundred strongest test images are ${classLabel(favourite(one).label)}`,
+          alt: `Filter ${one.filter + 1}: ${
+            excitesHundred(one, images)
+              ? `${favourite(one).most} of its hundred strongest test images are ${classLabel(favourite(one).label)}`
+              : 'fewer than a hundred images excite it'
+          }`,
           raster: pictureSheet(pictures, { columns: 10, gutter: 2, ...(set && { marked }) }),
           scale: 2,
         }

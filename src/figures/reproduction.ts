@@ -71,7 +71,7 @@ const points = (all: readonly Reproduction[], metric: Metric): TableData => ({
   rows: all.map(({ one, run, published, largest: { [metric]: largest } }) => [
     `${one.experiment.title}, seed ${run.seed}`,
     writeNumber(published.curve.filter(([epoch]) => epoch >= comparedFrom && epoch <= run.epochs).length, 'count'),
-    largest ? signed(largest.difference, metric === 'loss' ? 'loss' : 'points') : '–',
+    largest ? signed(largest.difference, metric === 'loss' ? 'score' : 'points') : '–',
     largest ? writeNumber(largest.epoch, 'count') : '–',
   ]),
 })

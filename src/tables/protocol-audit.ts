@@ -1,4 +1,4 @@
-import { mean } from 'd3-array'
+import { extent, group, mean } from 'd3-array'
 import { describeLayers, parameterCount } from '../../experiments/models/layers.ts'
 import {
   allTogether,
@@ -70,12 +70,14 @@ function lastWeights(data: SiteData, protocol: AuditProtocol, name: string): str
 
 /** What a network still gained before the rule first cut its rate under the original's protocol, and what after. */
 function aroundCut(data: SiteData): Cell {
-  const found = data.experiments.flatMap(({ experiment: { name, title } }) => {
-    const cuts = rateCuts(data).filter(({ experiment }) => experiment === name)
-    if (cuts.length === 0) return []
-    const [before, after] = [mean(cuts, (cut) => cut.before)!, mean(cuts, (cut) => cut.after)!]
+  const byName = group(rateCuts(data), ({ experiment }) => experiment)
+  const found = [...byName].map(([name, cuts]) => {
+    const gained = mean(cuts, (cut) => cut.before)
+    const before = gained === undefined ? '–' : writeNumber(gained, 'points')
     const of = cuts.length === 1 ? 'one run' : `mean of ${cuts.length} runs`
-    return `${title}: ${writeNumber(before, 'points')} and ${points(after)}, ${of}`
+    const [least, most] = extent(cuts, (cut) => cut.afterEpochs) as [number, number]
+    const epochs = least === most ? `${least}` : `${least} to ${most}`
+    return `${titleOf(data, name)}: ${before} and, in ${epochs} epochs, ${points(mean(cuts, (cut) => cut.after)!)}, ${of}`
   })
   return found.length ? lines([`gained in the ${gainEpochs} epochs before the first cut, and after it:`, ...found]) : null
 }

@@ -137,7 +137,7 @@ export const expectationsTable: TableMaker = (data) => ({
       nameOf(row),
       run.status === 'converged' ? `${epochs}, ended by its rule` : `${epochs}, stopped at its budget; published ${theirs}`,
       verdict(meetsLoss(found), 'too few epochs') +
-        (largest ? `: largest ${signed(largest.difference, 'loss')}, at epoch ${writeNumber(largest.epoch, 'count')}` : ''),
+        (largest ? `: largest ${signed(largest.difference, 'score')}, at epoch ${writeNumber(largest.epoch, 'count')}` : ''),
       verdict(meetsScore(found), 'not ended by its rule') +
         (scoreDifference === null ? '' : `: ${signed(scoreDifference, 'score')}`),
       atEqualEpochs(found) ?? '–',

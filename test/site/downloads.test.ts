@@ -120,7 +120,7 @@ test('every figure and table names the runs behind it, with the commands that tr
     runs: unknown[]
     commands: string[]
   }
-  expect(runs[0]).toEqual({ protocol: 'corrected', experiment: 'cnn', seed: 1, commit: '0'.repeat(40) })
+  expect(runs[0]).toEqual({ protocol: 'corrected', experiment: 'cnn', seed: 1, commits: ['0'.repeat(40)] })
   expect(commands).toEqual(['npm run experiments -- train cnn fcnn --protocol corrected --seeds 1,2'])
 })
 

@@ -43,9 +43,34 @@ describe('rate times epochs', () => {
     expect(claimHolds(siteOfRuns(swept), 'rate-times-epochs')).toBeNull()
   })
 
-  it('of the original are its updates times its rate', () => {
+  it('of the original are its updates times their rate, which its log shows cut to a tenth from epochs 560, 589 and 594 on', () => {
     const { value, kind } = publishedNumber(siteOfRuns({}).published, 'fullSteps', 'cnn')
-    expect([value, kind]).toEqual([expect.closeTo(279.524, 6), 'count'])
+    expect([value, kind]).toEqual([expect.closeTo(469 * (0.559 + 0.0029 + 0.00005 + 0.000003), 6), 'count'])
+  })
+})
+
+describe('full steps at rate 1.0', () => {
+  /** Ends of the original's protocol after 300 epochs at 0.001 (three of ours in full steps), and what audits read after each epoch. */
+  const holds = (end: number, read: number[], audited = read.length) => {
+    const data = siteOfRuns({
+      published: { cnn: { test: end, epochs: 3000 }, fcnn: { test: end, epochs: 2001 } },
+      'audit-1.0': { cnn: { epochs: audited }, fcnn: { epochs: audited } },
+    })
+    return claimHolds(
+      withHistory(data, ({ protocol }, epoch) =>
+        protocol === 'published' ? { learningRate: 0.001 } : { testAccuracy: read[epoch - 1] ?? 0.99 },
+      ),
+      'full-steps-bring-less',
+    )
+  }
+
+  it('bring less where audits that made as many and more than the whole of the original’s protocol read less than its ends', () => {
+    // The CNN's steps come to three epochs, the FCNN's to two and a bit: the third is the first that has as many.
+    expect(holds(0.9, [0.95, 0.95, 0.89])).toBe(true)
+    expect(holds(0.9, [0.8, 0.8, 0.91])).toBe(false)
+    expect(holds(0.9, [0.8, 0.8])).toBe(false)
+    expect(claimHolds(siteOfRuns({ published: both(0.9) }), 'full-steps-bring-less')).toBeNull()
+    expect(claimHolds(siteOfRuns({ 'audit-1.0': both(0.9) }), 'full-steps-bring-less')).toBeNull()
   })
 })
 

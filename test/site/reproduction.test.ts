@@ -10,8 +10,8 @@ import {
   ruleCost,
   seedDeviation,
 } from '../../src/data/protocol-audit.ts'
-import { largestDifference, meetsLoss, meetsScore, printedLossAt, reproductions } from '../../src/data/reproduction.ts'
-import { nearBestRates, rateSweep } from '../../src/data/rate-sweep.ts'
+import { largestDifference, meetsLoss, meetsScore, printedAt, reproductions } from '../../src/data/reproduction.ts'
+import { adadeltaRates, nearBestRates, rateSweep } from '../../src/data/rate-sweep.ts'
 import type { SiteData } from '../../src/data/site-data.ts'
 import { writeNumber } from '../../src/data/write-number.ts'
 import { withProtocol } from '../../src/data/with-protocol.ts'
@@ -201,9 +201,9 @@ test('a CNN lags where its loss lies above every printed one, and the audit says
   const { published } = siteOfRuns({})
   const { curve } = published.experiments.cnn!
   const [[first, , , firstLoss], [second, , , secondLoss]] = [curve[10]!, curve[11]!]
-  expect(printedLossAt(curve, second)).toBeCloseTo(secondLoss, 12)
-  expect(printedLossAt(curve, Math.sqrt(first * second))).toBeCloseTo((firstLoss + secondLoss) / 2, 12)
-  expect([0.5, 10_000].map((epoch) => printedLossAt(curve, epoch))).toEqual([null, null])
+  expect(printedAt(curve, second, 'loss')).toBeCloseTo(secondLoss, 12)
+  expect(printedAt(curve, Math.sqrt(first * second), 'loss')).toBeCloseTo((firstLoss + secondLoss) / 2, 12)
+  expect([0.5, 10_000].map((epoch) => printedAt(curve, epoch, 'loss'))).toEqual([null, null])
 
   // Made-up runs have equally long epochs: the audit's last is compared with the same of the original.
   const said = (off: (epoch: number) => number, atLast: number[]) => {
@@ -211,8 +211,8 @@ test('a CNN lags where its loss lies above every printed one, and the audit says
     const along = changed(data, ({ protocol, seed, history, evaluation }) => ({
       history: history.map((row) =>
         protocol === 'published'
-          ? { ...row, valLoss: (printedLossAt(curve, row.epoch) ?? 1) + off(row.epoch) }
-          : { ...row, testLoss: printedLossAt(curve, 100)! + atLast[seed - 1]!, testAccuracy: 0.7 },
+          ? { ...row, valLoss: (printedAt(curve, row.epoch, 'loss') ?? 1) + off(row.epoch) }
+          : { ...row, testLoss: printedAt(curve, 100, 'loss')! + atLast[seed - 1]!, testAccuracy: 0.7 },
       ),
       ...(protocol === 'audit-0.001' && {
         evaluation: {
@@ -250,8 +250,8 @@ test('the stop decides which network is ahead where the CNN is behind at the ori
 })
 
 test('a run misses its score by its stop where it goes along the printed curve and ends elsewhere', () => {
-  const misses = (score: number, off: { loss?: number; accuracy?: number } = {}) => {
-    const data = siteOfRuns({ published: { 'cnn-no-pooling': { epochs: 347, test: score } } })
+  const misses = (score: number, off: { loss?: number; accuracy?: number } = {}, epochs = 347) => {
+    const data = siteOfRuns({ published: { 'cnn-no-pooling': { epochs, test: score } } })
     const { curve } = data.published.experiments['cnn-no-pooling']!
     const along = changed(data, ({ history }) => ({
       history: history.map((row) => {
@@ -266,6 +266,8 @@ test('a run misses its score by its stop where it goes along the printed curve a
   expect(misses(0.866, { accuracy: 0.004 })).toBe(true)
   expect(misses(0.866, { accuracy: 0.006 })).toBe(false)
   expect(misses(0.866, { loss: 0.06 })).toBe(false)
+  // The original's own last epoch.
+  expect(misses(0.866, {}, 535)).toBe(false)
   expect(misses(0.89)).toBeNull()
 })
 
@@ -431,6 +433,12 @@ describe('the protocol audit', () => {
     expect(holds((seed) => (seed === 1 ? 5 : 8))).toBe(true)
     expect([holds(() => 5), holds(() => 8), holds(() => 6)]).toEqual([false, false, false])
     expect(claimHolds(audit(0.95, 0.952, 0.955), 'test-rule-either-way')).toBeNull()
+  })
+
+  it('is said in prose to cost little by the last weights only where no run gains or loses a quarter of a point by them', () => {
+    const holds = (last: number) => claimHolds(audit(last, 0.952, 0.96), 'last-weights-cost-little')
+    expect([holds(0.95), holds(0.954), holds(0.949), holds(0.955)]).toEqual([true, true, false, false])
+    expect(claimHolds(siteOfRuns({}), 'last-weights-cost-little')).toBeNull()
   })
 
   it('is said in prose to gain little only where every run bears it out', () => {
@@ -601,9 +609,12 @@ describe('the rate sweep', () => {
       siteOfRuns(Object.fromEntries(Object.entries(at).map(([rate, test]) => [`sweep-adadelta-${rate}`, fcnnAt(test)])))
     const wide = sweep({ '0.1': 0.9, '0.5': 0.925, '1': 0.93, '3': 0.932 })
     expect(nearBestRates(rateSweep(wide), 'fcnn', 'adadelta')).toEqual([0.5, 1, 3])
-    expect(claimHolds(wide, 'rate-of-paper-near-best')).toBe(true)
-    expect(claimHolds(sweep({ '0.5': 0.92, '1': 0.9, '3': 0.92 }), 'rate-of-paper-near-best')).toBe(false)
-    expect(claimHolds(sweep({ '0.5': 0.92 }), 'rate-of-paper-near-best')).toBeNull()
+    const whole = (at: Record<string, number>) =>
+      claimHolds(sweep({ ...Object.fromEntries(adadeltaRates.map((rate) => [rate, 0.5])), ...at }), 'rate-of-paper-near-best')
+    expect(whole({ '0.5': 0.925, '1': 0.93, '3': 0.932 })).toBe(true)
+    expect(whole({ '0.5': 0.92, '1': 0.9, '3': 0.92 })).toBe(false)
+    // The best of those that were run so far is not the best of all.
+    expect(claimHolds(wide, 'rate-of-paper-near-best')).toBeNull()
   })
 })
 
