@@ -1,6 +1,6 @@
 import { mean } from 'd3-array'
 import type { Holds } from './holds.ts'
-import { comparedFrom, printedAt, reproductions, type Reproduction } from './reproduction.ts'
+import { comparedFrom, printedAt, reproductionsOf, type Reproduction } from './reproduction.ts'
 import type { SiteData } from './site-data.ts'
 
 /** Two networks under the original's protocol, epoch beside epoch. */
@@ -27,8 +27,7 @@ function aheadOf(first: Reproduction, second: Reproduction): boolean {
 
 /** Null while one of the two has no run that reached `comparedFrom`. */
 export function equalEpochs(data: SiteData, ...names: readonly [string, string]): EqualEpochs | null {
-  const known = reproductions(data).filter(({ run }) => run.epochs >= comparedFrom)
-  const [first, second] = names.map((name) => known.filter(({ one }) => one.experiment.name === name)) as [
+  const [first, second] = names.map((name) => reproductionsOf(data, name).filter(({ run }) => run.epochs >= comparedFrom)) as [
     Reproduction[],
     Reproduction[],
   ]

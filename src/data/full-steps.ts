@@ -3,7 +3,7 @@ import { pairsOfSeed } from '../../experiments/results/pairs-of-seed.ts'
 import { endedRuns } from './ended-runs.ts'
 import { all, type Holds } from './holds.ts'
 import { auditedNetworks, auditedRuns, runsOf } from './protocol-audit.ts'
-import { updatesPerEpoch } from './measures.ts'
+import { testAccuracy, updatesPerEpoch } from './measures.ts'
 import { publishedNumber } from './published-measures.ts'
 import { experimentData, type SiteData } from './site-data.ts'
 
@@ -36,7 +36,7 @@ export const rateTimesEpochs = (data: SiteData): Holds =>
 
 /** Whether so many epochs at rate 1.0 take every audited run past where the original's protocol ends, in the original and in ours. */
 function passedAfter(data: SiteData, name: string, epochs: number): Holds {
-  const ends = runsOf(endedRuns(data), 'published', name).map(({ evaluation }) => evaluation.test.accuracy)
+  const ends = runsOf(endedRuns(data), 'published', name).map(testAccuracy)
   const { published } = experimentData(data, name)
   const audits = auditedRuns(data, 'audit-1.0', name)
   if (ends.length === 0 || !published || audits.length === 0) return null
@@ -53,7 +53,7 @@ function bringLess(data: SiteData, name: string): Holds {
   const audits = runsOf(data, 'audit-1.0', name)
   if (ended.length === 0 || audits.length === 0) return null
   const most = Math.max(...ended.map((run) => updatesPerEpoch(run) * sum(run.history, ({ learningRate }) => learningRate)))
-  const lowest = Math.min(...ended.map(({ evaluation }) => evaluation.test.accuracy))
+  const lowest = Math.min(...ended.map(testAccuracy))
   return audits.every((run) => (run.history[Math.ceil(most / updatesPerEpoch(run)) - 1]?.testAccuracy ?? Infinity) < lowest)
 }
 
@@ -70,8 +70,7 @@ const ruleAtFullRate = (data: SiteData, name: string): number | undefined =>
  * of the CNN's lead; null while a run for it is missing.
  */
 export function rateAloneSuffices(data: SiteData): Holds {
-  const score = (of: SiteData, protocol: string, name: string) =>
-    mean(runsOf(of, protocol, name), ({ evaluation }) => evaluation.test.accuracy)
+  const score = (of: SiteData, protocol: string, name: string) => mean(runsOf(of, protocol, name), testAccuracy)
   const [cnn, fcnn] = auditedNetworks.map((name) => {
     const [ours, theirs] = [score(data, 'corrected', name), score(endedRuns(data), 'published', name)]
     const withRate = ruleAtFullRate(data, name)

@@ -2,17 +2,16 @@ import { mean, median } from 'd3-array'
 import type { RunRecord } from '../../experiments/results/schema.ts'
 import { difference } from './claims-ledger/contrast.ts'
 import { all, type Holds } from './holds.ts'
+import { testAccuracy } from './measures.ts'
 import { longTrainingGains } from './protocol-audit.ts'
 import type { SiteData } from './site-data.ts'
-
-const accuracy = ({ evaluation }: RunRecord) => evaluation.test.accuracy
 
 /** By how much the seeds whose kept epoch came after the median read more of the test set than the others, on average; null while none did. */
 function laterAbove(runs: readonly RunRecord[]): number | null {
   const middle = median(runs, ({ scoredEpoch }) => scoredEpoch)
   if (middle === undefined) return null
   const [later, others] = [true, false].map((late) => runs.filter(({ scoredEpoch }) => scoredEpoch > middle === late))
-  return later!.length ? mean(later!, accuracy)! - mean(others!, accuracy)! : null
+  return later!.length ? mean(later!, testAccuracy)! - mean(others!, testAccuracy)! : null
 }
 
 /** Whether in every network the seeds kept later read a quarter of a point more, and over: the rule ends some runs early. */
@@ -26,6 +25,6 @@ export const laterKeptReadsMore = (data: SiteData): Holds =>
 
 /** Whether a hundred epochs without early stop bring each plain CNN a fifth and more of what augmentation does on average. */
 export function longerNarrowsAugmentation(data: SiteData): Holds {
-  const [gains, augmented] = [longTrainingGains(data, 'cnn'), difference(data, 'cnn-augmented', 'cnn', accuracy)]
+  const [gains, augmented] = [longTrainingGains(data, 'cnn'), difference(data, 'cnn-augmented', 'cnn', testAccuracy)]
   return gains.length && augmented ? augmented.clear > 0 && gains.every((gain) => gain > augmented.mean / 5) : null
 }

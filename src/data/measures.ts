@@ -1,4 +1,4 @@
-import { median } from 'd3-array'
+import { median, sum } from 'd3-array'
 import { createRandom } from '../../experiments/random.ts'
 import { describeLayers, parameterCount } from '../../experiments/models/layers.ts'
 import type { RunRecord, Score } from '../../experiments/results/schema.ts'
@@ -38,6 +38,9 @@ export const updatesPerEpoch = (run: RunRecord) => {
   return Math.ceil((run.evaluation.train.images * copies) / batchSize)
 }
 
+/** Of the weights that are scored. */
+export const testAccuracy = (run: RunRecord): number => run.evaluation.test.accuracy
+
 /** What can be said in a number of each run. A new number that chapters want is one entry here. */
 export const runMeasures = {
   macroF1: {
@@ -49,7 +52,7 @@ export const runMeasures = {
   accuracy: {
     kind: 'percent',
     title: 'accuracy on the test set',
-    ofRun: (run) => run.evaluation.test.accuracy,
+    ofRun: testAccuracy,
     interval: (run) => accuracyInterval(run.evaluation.test),
   },
   mistakes: {
@@ -110,7 +113,6 @@ export const runMeasures = {
     title: 'share of all mistakes in the five most frequent kinds',
     ofRun: ({ evaluation: { test } }) => {
       const mistakes = test.confusion.flatMap((row, i) => row.filter((_, j) => i !== j)).sort((a, b) => b - a)
-      const sum = (counts: number[]) => counts.reduce((a, b) => a + b, 0)
       return sum(mistakes) === 0 ? null : sum(mistakes.slice(0, 5)) / sum(mistakes)
     },
   },
@@ -126,7 +128,7 @@ export const runMeasures = {
   trainingMinutes: {
     kind: 'minutes',
     title: 'minutes of training',
-    ofRun: (run) => run.timings.secondsPerEpoch.reduce((a, b) => a + b, 0) / 60,
+    ofRun: (run) => sum(run.timings.secondsPerEpoch) / 60,
   },
 } satisfies Record<string, RunMeasure>
 
@@ -141,7 +143,7 @@ export const modelMeasures = {
   firstDenseShare: {
     kind: 'percent',
     title: 'share of the parameters in the first dense layer',
-    ofModel: ({ layers }) => firstDense(layers) / parameterCount(layers),
+    ofModel: ({ layers }) => (firstOf(layers, 'dense')?.parameters ?? 0) / parameterCount(layers),
   },
   firstDenseInputs: {
     kind: 'count',
@@ -184,18 +186,9 @@ const ofKind = (layers: Layers, kind: string) => describeLayers(layers).filter((
 const firstOf = (layers: Layers, kind: string) => ofKind(layers, kind)[0]
 const secondConvolution = (layers: Layers) => ofKind(layers, 'conv2d')[1]
 const valuesOf = (shape: readonly number[]) => shape.reduce((a, b) => a * b, 1)
-
-function firstDense(layers: Layers): number {
-  return firstOf(layers, 'dense')?.parameters ?? 0
-}
-
-function allMultiplyAdds(layers: Layers): number {
-  return describeLayers(layers).reduce((sum, layer) => sum + layer.multiplyAdds, 0)
-}
-
-function sumOver(layers: Layers, kind: string, of: 'parameters' | 'multiplyAdds'): number {
-  return ofKind(layers, kind).reduce((sum, layer) => sum + layer[of], 0)
-}
+const allMultiplyAdds = (layers: Layers) => sum(describeLayers(layers), ({ multiplyAdds }) => multiplyAdds)
+const sumOver = (layers: Layers, kind: string, of: 'parameters' | 'multiplyAdds') =>
+  sum(ofKind(layers, kind), (layer) => layer[of])
 
 export type RunMeasureName = keyof typeof runMeasures
 export type ModelMeasureName = keyof typeof modelMeasures

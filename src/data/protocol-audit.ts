@@ -7,7 +7,7 @@ import type { RunRecord } from '../../experiments/results/schema.ts'
 import { stoppingEpoch } from '../../experiments/results/stopping-epoch.ts'
 import { endedRuns } from './ended-runs.ts'
 import { all, type Holds } from './holds.ts'
-import { updatesPerEpoch } from './measures.ts'
+import { testAccuracy, updatesPerEpoch } from './measures.ts'
 import type { SiteData } from './site-data.ts'
 
 /** The two audits: everything as in `corrected`, 100 epochs, no early stop, at each rate. */
@@ -171,14 +171,6 @@ export const longTrainingGains = (data: SiteData, experiment: string): number[] 
     return found ? found.test.accuracy - ours.evaluation.test.accuracy : []
   })
 
-/** By how much test accuracies of the same recipe differ between seeds: their standard deviation; null below two. */
-export function seedDeviation(runs: readonly RunRecord[]): { deviation: number; range: number; seeds: number } | null {
-  if (runs.length < 2) return null
-  const scores = runs.map((run) => run.evaluation.test.accuracy)
-  const { deviation } = pairedSeeds(scores)
-  return deviation === null ? null : { deviation, range: Math.max(...scores) - Math.min(...scores), seeds: scores.length }
-}
-
 /**
  * What all of the original's choices cost together: the mean test accuracy of our runs minus that of converged runs by its protocol,
  * and how many each are. Their seeds differ, so that they are not paired.
@@ -187,8 +179,7 @@ export function allTogether(data: SiteData, experiment: string): { value: number
   const ours = runsOf(data, 'corrected', experiment)
   const theirs = runsOf(endedRuns(data), 'published', experiment)
   if (ours.length === 0 || theirs.length === 0) return null
-  const score = (runs: readonly RunRecord[]) => mean(runs, (run) => run.evaluation.test.accuracy)!
-  return { value: score(ours) - score(theirs), ours: ours.length, theirs: theirs.length }
+  return { value: mean(ours, testAccuracy)! - mean(theirs, testAccuracy)!, ours: ours.length, theirs: theirs.length }
 }
 
 /**

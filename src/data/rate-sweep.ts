@@ -4,6 +4,7 @@ import { sweeps } from '../../experiments/protocols.ts'
 import type { RunRecord } from '../../experiments/results/schema.ts'
 import type { Optimizer } from '../../experiments/training/protocol.ts'
 import { all, type Holds } from './holds.ts'
+import { testAccuracy } from './measures.ts'
 import type { SiteData } from './site-data.ts'
 import { experimentData } from './site-data.ts'
 
@@ -48,7 +49,7 @@ export function rateSweep(data: SiteData): Sweep {
           experiment,
           optimizer: kind,
           rate,
-          test: runs.map((run) => run.evaluation.test.accuracy),
+          test: runs.map(testAccuracy),
           validation: runs.flatMap((run) => run.evaluation.validation?.accuracy ?? []),
           runs,
         },
@@ -76,6 +77,14 @@ export function everySeedReadsMore(sweep: Sweep, a: string, b: string, optimizer
   return ours && theirs && Math.min(ours.length, theirs.length) > 1 ? Math.min(...ours) > Math.max(...theirs) : null
 }
 
+/** Whether it does in all settings of the sweep but these of Adadelta; null before each was run with two seeds. */
+export const aheadExceptAt = (sweep: Sweep, a: string, b: string, exceptions: readonly number[]): Holds =>
+  all(
+    sweeps
+      .filter(({ optimizer: { kind, rate } }) => kind !== 'adadelta' || !exceptions.includes(rate))
+      .map(({ optimizer: { kind, rate } }) => everySeedReadsMore(sweep, a, b, kind, rate)),
+  )
+
 /** The rates at which Adadelta is swept. */
 export const adadeltaRates = sweeps.flatMap(({ optimizer: { kind, rate } }) => (kind === 'adadelta' ? rate : []))
 
@@ -88,14 +97,6 @@ export function nearBestRates(sweep: Sweep, experiment: string, optimizer: Optim
   const best = Math.max(...own.map(({ validation }) => mean(validation) ?? NaN))
   return own.filter(({ validation }) => (mean(validation) ?? NaN) >= best - nearBest).map(({ rate }) => rate)
 }
-
-/** Whether it does in all settings of the sweep but these of Adadelta; null before each was run with two seeds. */
-export const aheadExceptAt = (sweep: Sweep, a: string, b: string, exceptions: readonly number[]): Holds =>
-  all(
-    sweeps
-      .filter(({ optimizer: { kind, rate } }) => kind !== 'adadelta' || !exceptions.includes(rate))
-      .map(({ optimizer: { kind, rate } }) => everySeedReadsMore(sweep, a, b, kind, rate)),
-  )
 
 /** The original's own accuracy at an epoch, printed for its published setting: the sweep's length is the tenth. */
 export const publishedAtEpoch = (data: SiteData, experiment: string, epoch: number): number | null =>

@@ -2,10 +2,18 @@ import { extent } from 'd3-array'
 import { equalEpochs, printedAhead } from './equal-epochs.ts'
 import { endedRuns } from './ended-runs.ts'
 import { all, type Holds } from './holds.ts'
-import { updatesPerEpoch } from './measures.ts'
+import { testAccuracy, updatesPerEpoch } from './measures.ts'
 import { auditedNetworks, auditedRuns, gainAtEqualUpdates } from './protocol-audit.ts'
 import { cutEndsLearning, lastNearBest } from './rate-cut.ts'
-import { lagsBehind, meetsLoss, meetsScore, printedAt, reproductions, type Reproduction } from './reproduction.ts'
+import {
+  lagsBehind,
+  meetsLoss,
+  meetsScore,
+  printedAt,
+  reproductions,
+  reproductionsOf,
+  type Reproduction,
+} from './reproduction.ts'
 import { cutByRoughness, cutWhileFalling } from './roughness.ts'
 import type { SiteData } from './site-data.ts'
 
@@ -15,9 +23,6 @@ function allMet(data: SiteData, expectations: readonly ((one: Reproduction) => H
   const known = checks.filter((met) => met !== null)
   return known.length ? known.every(Boolean) : null
 }
-
-const reproductionsOf = (data: SiteData, name: string): Reproduction[] =>
-  reproductions(data).filter(({ one }) => one.experiment.name === name)
 
 /** The runs of each of these experiments under the original's protocol that ended by its own rule; null while one has none. */
 function endedReproductions(data: SiteData, names: readonly string[]): Reproduction[][] | null {
@@ -47,7 +52,7 @@ function stopDecides(data: SiteData): Holds {
   const own = endedReproductions(data, ['cnn', 'fcnn'])
   if (!own) return null
   const [cnn, fcnn] = own as [Reproduction[], Reproduction[]]
-  const accuracy = ({ run }: Reproduction) => run.evaluation.test.accuracy
+  const accuracy = ({ run }: Reproduction) => testAccuracy(run)
   const [lowest, highest] = extent(fcnn, accuracy) as [number, number]
   return cnn.every(
     (one) => one.lastCommon?.epoch === one.published.lastEpoch && one.lastCommon.ours < lowest && highest < accuracy(one),

@@ -96,6 +96,10 @@ export function reproductions(data: SiteData): Reproduction[] {
   })
 }
 
+/** Those of one experiment. */
+export const reproductionsOf = (data: SiteData, name: string): Reproduction[] =>
+  reproductions(data).filter(({ one }) => one.experiment.name === name)
+
 /** Whether a run meets an expectation; null where it can't be said of this run. */
 export const meetsLoss = ({ largest: { loss } }: Reproduction): boolean | null =>
   loss && Math.abs(loss.difference) <= lossTolerance

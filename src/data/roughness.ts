@@ -1,7 +1,7 @@
 import { endedRuns } from './ended-runs.ts'
 import { all, type Holds } from './holds.ts'
 import { rateFalls } from './rate-falls.ts'
-import { comparedFrom, reproductions, type Reproduction } from './reproduction.ts'
+import { comparedFrom, reproductionsOf, type Reproduction } from './reproduction.ts'
 import type { SiteData } from './site-data.ts'
 
 /** How a run's test loss went while its rate was whole, under the original's protocol, whose rule watches that loss. */
@@ -36,8 +36,7 @@ function roughnessOf(found: Reproduction, from: number, to: number): Roughness {
  * @returns null while one of the three networks without augmentation has no run whose rate was cut
  */
 export function roughness(data: SiteData): { from: number; to: number; runs: Roughness[] } | null {
-  const ended = reproductions(endedRuns(data)).filter(({ run }) => rateFalls(run).length > 0)
-  const own = names.map((name) => ended.filter(({ one }) => one.experiment.name === name))
+  const own = names.map((name) => reproductionsOf(endedRuns(data), name).filter(({ run }) => rateFalls(run).length > 0))
   if (own.some((runs) => runs.length === 0)) return null
   const from = comparedFrom + 1
   const to = Math.min(...own.flat().map(({ run }) => rateFalls(run)[0]!)) - 1

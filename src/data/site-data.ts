@@ -7,6 +7,7 @@ import type { RunRecord } from '../../experiments/results/schema.ts'
 import { predictedClasses } from '../../experiments/statistics/predicted-classes.ts'
 import type { Protocol } from '../../experiments/training/protocol.ts'
 import { seriesOf, type Series } from '../charts/series.ts'
+import { once } from './once.ts'
 import { readPublished, type Published, type PublishedExperiment } from './published.ts'
 import { siteSettings, type SiteSettings } from './site-settings.ts'
 import { readVerdicts, type Verdict } from './verdicts.ts'
@@ -59,11 +60,8 @@ export const runsOf = (data: SiteData, ...names: string[]): RunRecord[] =>
   names.length ? names.flatMap((name) => experimentData(data, name).runs) : data.experiments.flatMap(({ runs }) => runs)
 
 function memoised<Value>(read: (run: RunRecord) => Value): (run: RunRecord) => Value {
-  const known = new Map<RunRecord, Value>()
-  return (run) => {
-    if (!known.has(run)) known.set(run, read(run))
-    return known.get(run)!
-  }
+  const known = new WeakMap<RunRecord, Value>()
+  return (run) => once(known, run, () => read(run))
 }
 
 /**

@@ -6,7 +6,7 @@ import type { RunRecord } from '../../experiments/results/schema.ts'
 import { kernelStructure, type KernelStructure } from '../../experiments/statistics/kernel-structure.ts'
 import { spatialAutocorrelation } from '../../experiments/statistics/spatial-autocorrelation.ts'
 import { convolutionKernels, unitPictures } from '../charts/weight-pictures.ts'
-import { onceByKey } from './once.ts'
+import { once, onceByKey } from './once.ts'
 import { experimentData, type SiteData } from './site-data.ts'
 
 /** The weights of the first run of an experiment that keeps them; null while there is none. */
@@ -62,16 +62,14 @@ export const lowOrder = (shares: KernelStructure): number => shares.mean + share
 type Pictures = readonly Float32Array[]
 
 /** Moran's I of pictures, on average; those of one value have none and are left out. NaN where none has. */
-const likeness = (pictures: Pictures, side: number) => mean(pictures, (picture) => spatialAutocorrelation(picture, side, side))!
+export const likeness = (pictures: Pictures, side: number) =>
+  mean(pictures, (picture) => spatialAutocorrelation(picture, side, side))!
 
 const structures = new WeakMap<Float32Array, KernelStructure>()
 
 /** Each kernel's once: several measures are made of it, under the original's protocol and by ours. */
-function structureOfKernel(kernel: Float32Array): KernelStructure {
-  const structure = structures.get(kernel) ?? kernelStructure(kernel)
-  structures.set(kernel, structure)
-  return structure
-}
+export const structureOfKernel = (kernel: Float32Array): KernelStructure =>
+  once(structures, kernel, () => kernelStructure(kernel))
 
 const share = (of: (shares: KernelStructure) => number) => (pictures: Pictures) =>
   mean(pictures, (picture) => of(structureOfKernel(picture)))!

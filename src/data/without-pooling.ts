@@ -2,6 +2,7 @@ import { mean, min } from 'd3-array'
 import { mainSeed } from '../../experiments/catalogue.ts'
 import type { RunRecord } from '../../experiments/results/schema.ts'
 import type { Holds } from './holds.ts'
+import { testAccuracy } from './measures.ts'
 import { experimentData, type SiteData } from './site-data.ts'
 
 const of = (data: SiteData, name: 'cnn' | 'cnn-no-pooling'): RunRecord[] => experimentData(data, name).runs
@@ -21,6 +22,5 @@ export function shownIsLeast(data: SiteData): Holds {
   const shown = of(data, 'cnn-no-pooling').find(({ seed }) => seed === mainSeed(data.protocol))
   const others = of(data, 'cnn-no-pooling').filter((run) => run !== shown)
   if (!shown || others.length === 0) return null
-  const accuracy = ({ evaluation }: RunRecord) => evaluation.test.accuracy
-  return shown.scoredEpoch < min(others, ({ scoredEpoch }) => scoredEpoch)! && accuracy(shown) < min(others, accuracy)!
+  return shown.scoredEpoch < min(others, ({ scoredEpoch }) => scoredEpoch)! && testAccuracy(shown) < min(others, testAccuracy)!
 }

@@ -22,7 +22,7 @@ export const classF1Figure: FigureMaker = (data) => {
   const same = new Set(worst).size === 1 && worst.length === data.experiments.length
   const hardest = [...new Set(worst)].map(classInTitle).join(' or ')
   const title = same ? `${hardest} is the hardest class for every network` : `The hardest class is ${hardest}, by network`
-  const mean = (index: number) => scores.reduce((sum, { ours }) => sum + (ours?.[index]?.f1 ?? 0), 0)
+  const total = (index: number) => scores.reduce((sum, { ours }) => sum + (ours?.[index]?.f1 ?? 0), 0)
   return {
     title,
     subtitle:
@@ -31,7 +31,7 @@ export const classF1Figure: FigureMaker = (data) => {
     chart: (options) =>
       classF1Chart(
         { classes, scores },
-        { ...options, order: classes.map(({ index }) => index).sort((a, b) => mean(a) - mean(b)) },
+        { ...options, order: classes.map(({ index }) => index).sort((a, b) => total(a) - total(b)) },
       ),
     table: classF1Table(data, {}),
     data: classScoresSheet(data.experiments.map(({ experiment }, i) => ({ name: experiment.name, ...scores[i]! }))),

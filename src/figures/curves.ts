@@ -1,3 +1,4 @@
+import { least } from 'd3-array'
 import type { LearningCurve, Metric } from '../charts/curve-marks.ts'
 import { learningCurves } from '../charts/learning-curves.ts'
 import type { RunRecord } from '../../experiments/results/schema.ts'
@@ -101,9 +102,7 @@ export const accuracyCurves: FigureMaker = (data) =>
 /** Says that training loss goes on falling after the lowest validation loss, and in how many runs where it is not all. */
 function lossTitle(data: SiteData): string {
   const runs = runsOf(data)
-  const lowest = runs.map(({ history }) =>
-    history.reduce((best, row) => ((row.valLoss ?? Infinity) < (best.valLoss ?? Infinity) ? row : best)),
-  )
+  const lowest = runs.map(({ history }) => least(history, ({ valLoss }) => valLoss ?? Infinity)!)
   const falling = runs.filter(({ history }, i) => (history.at(-1)!.loss ?? Infinity) < (lowest[i]!.loss ?? Infinity)).length
   if (falling <= runs.length / 2) return 'Loss of every experiment, epoch by epoch'
   const where = falling === runs.length ? '' : ` in ${falling} of ${runs.length} runs`
@@ -214,7 +213,7 @@ function pacesTitle(data: SiteData): string {
     : 'The original’s learning curves and ours'
 }
 
-/** Whether the original's training loss was still falling when the rule first cut the rate, in every run. */
+/** Says that the original's training loss was still falling when the rule first cut the rate, where it was in every run. */
 function endsTitle(data: SiteData): string {
   const theirs = data.experiments.flatMap(({ published }) => published ?? [])
   const falling = theirs.every(({ curve, rateFellAt }) => {

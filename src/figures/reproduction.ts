@@ -1,9 +1,9 @@
-import { max } from 'd3-array'
+import { group, max } from 'd3-array'
 import { classF1Chart } from '../charts/class-f1-chart.ts'
 import type { LearningCurve, Metric } from '../charts/curve-marks.ts'
 import { learningCurves } from '../charts/learning-curves.ts'
 import { classes } from '../../experiments/dataset/kmnist.ts'
-import { comparedFrom, lossTolerance, reproductions, type Reproduction } from '../data/reproduction.ts'
+import { comparedFrom, lossTolerance, reproductions, reproductionsOf, type Reproduction } from '../data/reproduction.ts'
 import type { SiteData } from '../data/site-data.ts'
 import { classScoresSheet } from '../tables/class-scores-sheet.ts'
 import { historiesWithPublished } from '../tables/histories-sheet.ts'
@@ -15,10 +15,8 @@ import type { FigureMaker } from './figure.ts'
 import { runCurve } from './run-curves.ts'
 
 /** The first run of each experiment with its other seeds. */
-function grouped(all: readonly Reproduction[]): { first: Reproduction; others: Reproduction[] }[] {
-  const first = all.filter((one, i) => all.findIndex((other) => other.one === one.one) === i)
-  return first.map((one) => ({ first: one, others: all.filter((other) => other !== one && other.one === one.one) }))
-}
+const grouped = (all: readonly Reproduction[]): { first: Reproduction; others: Reproduction[] }[] =>
+  [...group(all, ({ one }) => one).values()].map(([first, ...others]) => ({ first: first!, others }))
 
 /** Ours by epoch, the printed points over it; a run that stopped before the original is compared as far as it goes. */
 function curveOf({ first, others }: ReturnType<typeof grouped>[number], metric: Metric): LearningCurve {
@@ -46,10 +44,9 @@ function title(all: readonly Reproduction[], metric: Metric): string {
 
 /** Experiments of the original whose runs did not end by their rule: stopped at their budget, or not made. */
 function missing(data: SiteData): string {
-  const all = reproductions(data)
   const names = (begun: boolean) =>
     data.experiments.flatMap(({ experiment: { name, title }, published }) => {
-      const own = all.filter(({ one }) => one.experiment.name === name)
+      const own = reproductionsOf(data, name)
       const ended = own.some(({ run }) => run.status === 'converged')
       return published && !ended && own.length > 0 === begun ? title : []
     })
@@ -81,8 +78,9 @@ const curvesFigure =
   (data) => {
     const all = reproductions(data)
     if (all.length === 0) return null
-    const curves = grouped(all).map((group) => curveOf(group, metric))
-    const seeds = all.some(({ one, run }) => run !== all.find((other) => other.one === one)!.run)
+    const groups = grouped(all)
+    const curves = groups.map((one) => curveOf(one, metric))
+    const seeds = groups.some(({ others }) => others.length > 0)
     const heading = title(all, metric)
     return {
       title: heading,
@@ -95,7 +93,7 @@ const curvesFigure =
       table: points(all, metric),
       data: historiesWithPublished(
         data,
-        [...new Set(all.map(({ one }) => one))],
+        groups.map(({ first }) => first.one),
         all.map(({ run }) => run),
       ),
     }

@@ -4,12 +4,19 @@ import { kernelStructureChart } from '../charts/kernel-structure-chart.ts'
 import { signedScaleBar } from '../charts/signed-scale-bar.ts'
 import { filtersByNorm, orderByNorm, signedLimit } from '../charts/weight-pictures.ts'
 import { percent } from '../charts/format.ts'
-import { kernelStructure, type KernelStructure } from '../../experiments/statistics/kernel-structure.ts'
-import { spatialAutocorrelation } from '../../experiments/statistics/spatial-autocorrelation.ts'
+import type { KernelStructure } from '../../experiments/statistics/kernel-structure.ts'
 import { experimentData, type SiteData } from '../data/site-data.ts'
 import { writeCorrelation } from '../data/write-number.ts'
 import type { DataSheet } from '../tables/data-sheet.ts'
-import { kernelParts, lowOrder, structureTest, weightPictures, type WeightLayer } from '../data/weight-structure.ts'
+import {
+  kernelParts,
+  lowOrder,
+  structureTest,
+  weightPictures,
+  type WeightLayer,
+  likeness,
+  structureOfKernel,
+} from '../data/weight-structure.ts'
 import type { FigureContent, FigureMaker } from './figure.ts'
 
 const states = ['trained', 'untrained'] as const
@@ -127,7 +134,7 @@ const structure =
     const pictures = weightPictures(data, experiment, layer)
     if (!pictures) return null
     const { series } = experimentData(data, experiment)
-    const [trained, untrained] = [pictures.trained.map(kernelStructure), pictures.untrained.map(kernelStructure)]
+    const [trained, untrained] = [pictures.trained.map(structureOfKernel), pictures.untrained.map(structureOfKernel)]
     const title =
       `${layer === 'first' ? 'First' : 'Second'} layer: ${percent(mean(trained, lowOrder)!)} of a kernel’s energy lies in even grey, edges and blur, ` +
       `against ${percent(mean(untrained, lowOrder)!)} before training`
@@ -172,7 +179,7 @@ export const denseWeights: FigureMaker = (data, { experiment = 'fcnn' }) => {
   const title = test.structured
     ? 'The FCNN’s weights can be drawn, and neighbouring pixels have similar weights'
     : 'The FCNN’s weights can be drawn, and look like noise'
-  const moran = (all: Float32Array[]) => writeCorrelation(mean(all, (picture) => spatialAutocorrelation(picture, 28, 28))!)
+  const moran = (all: Float32Array[]) => writeCorrelation(likeness(all, 28))
   return {
     title,
     subtitle: `The ${unitsShown} strongest of ${pictures.trained.length.toLocaleString('en')} first-layer units, 28 × 28 weights each`,

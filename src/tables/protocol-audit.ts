@@ -1,4 +1,4 @@
-import { extent, group, mean } from 'd3-array'
+import { deviation, extent, group, mean } from 'd3-array'
 import { describeLayers, parameterCount } from '../../experiments/models/layers.ts'
 import {
   allTogether,
@@ -10,10 +10,10 @@ import {
   neverStopped,
   rateCost,
   ruleCost,
-  seedDeviation,
   type AuditProtocol,
   type Cost,
 } from '../data/protocol-audit.ts'
+import { testAccuracy } from '../data/measures.ts'
 import { printedGain } from '../data/full-steps.ts'
 import { gainEpochs, rateCuts } from '../data/rate-cut.ts'
 import { experimentData, type SiteData } from '../data/site-data.ts'
@@ -86,8 +86,8 @@ function seeds(data: SiteData): Cell {
   const view = withProtocol(data, 'corrected')
   return lines(
     view.experiments.map(({ experiment, runs }) => {
-      const found = seedDeviation(runs)
-      return found && `${experiment.title}: standard deviation ${points(found.deviation)}, ${found.seeds} seeds`
+      const between = deviation(runs, testAccuracy)
+      return between === undefined ? null : `${experiment.title}: standard deviation ${points(between)}, ${runs.length} seeds`
     }),
   )
 }

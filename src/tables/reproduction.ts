@@ -7,6 +7,7 @@ import {
   meetsLoss,
   meetsScore,
   reproductions,
+  reproductionsOf,
   scoreTolerance,
   type Reproduction,
 } from '../data/reproduction.ts'
@@ -22,11 +23,10 @@ interface Row {
 
 /** A row for every run of the original's protocol, and one for each experiment of the original that has none yet. */
 function rows(data: SiteData): Row[] {
-  const all = reproductions(data)
   return data.experiments
     .filter(({ published }) => published)
     .flatMap((one): Row[] => {
-      const own = all.filter((found) => found.one.experiment === one.experiment)
+      const own = reproductionsOf(data, one.experiment.name)
       return own.length ? own.map((found) => ({ one, found })) : [{ one, found: null }]
     })
 }

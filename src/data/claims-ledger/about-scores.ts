@@ -1,5 +1,5 @@
 import { parameterCount } from '../../../experiments/models/layers.ts'
-import type { RunRecord } from '../../../experiments/results/schema.ts'
+import { runMeasures } from '../measures.ts'
 import type { Published } from '../published.ts'
 import { writePublished } from '../published-measures.ts'
 import type { SiteData } from '../site-data.ts'
@@ -81,8 +81,6 @@ const augmentationHelps: Claim = {
   },
 }
 
-const trainAccuracy = (run: RunRecord) => run.evaluation.train.accuracy
-
 const closeEnds: Claim = {
   number: 12,
   short: 'CNN and FCNN end close, the CNN slightly behind',
@@ -93,7 +91,7 @@ const closeEnds: Claim = {
   evidence: ['comparison', 'two-networks', 'equal-epochs'],
   judge: (data) => {
     const [plain, augmented] = [contrast(data, 'cnn', 'fcnn'), contrast(data, 'cnn-augmented', 'fcnn-augmented')]
-    const training = difference(data, 'cnn', 'fcnn', trainAccuracy)
+    const training = difference(data, 'cnn', 'fcnn', runMeasures.trainAccuracy.ofRun)
     const fails = [
       plain && surelyApart(plain, 1),
       augmented && surelyApart(augmented, -1),

@@ -154,16 +154,16 @@ const fewerEpochsNotTime: Claim = {
   ofItsProtocol: true,
   evidence: ['augmentation-results', 'reproduced-runs'],
   judge: (data) => {
-    const seconds = (run: RunRecord) => run.timings.secondsPerEpoch.reduce((a, b) => a + b, 0)
+    const time = runMeasures.trainingMinutes.ofRun
     const pairs = [
       ['CNN', 'cnn-augmented', 'cnn'],
       ['FCNN', 'fcnn-augmented', 'fcnn'],
     ] as const
-    const noQuicker = (a: string, b: string) => signOf(difference(data, a, b, seconds), 1)
+    const noQuicker = (a: string, b: string) => signOf(difference(data, a, b, time), 1)
     const measures = [
       ['epochs', (run: RunRecord) => run.epochs],
       ['updates', runMeasures.updates.ofRun],
-      ['seconds', seconds],
+      ['seconds', time],
     ] as const
     return {
       holds: every(pairs.flatMap(([, a, b]) => [fewerEpochs(data, a, b), noQuicker(a, b)])),
@@ -173,7 +173,7 @@ const fewerEpochsNotTime: Claim = {
         ),
       ),
       missing: withoutSeveralSeeds(data, ...pairedFour),
-      seeds: fewest(...pairs.map(([, a, b]) => difference(data, a, b, seconds))),
+      seeds: fewest(...pairs.map(([, a, b]) => difference(data, a, b, time))),
     }
   },
 }

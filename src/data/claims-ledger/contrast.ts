@@ -6,6 +6,7 @@ import { signFlipP } from '../../../experiments/statistics/sign-flip.ts'
 import { pairsOfSeed } from '../../../experiments/results/pairs-of-seed.ts'
 import type { RunRecord } from '../../../experiments/results/schema.ts'
 import { compare } from '../compare.ts'
+import { runMeasures } from '../measures.ts'
 import type { SiteData } from '../site-data.ts'
 import type { Effect } from './claim.ts'
 
@@ -104,7 +105,7 @@ export function difference(data: SiteData, a: string, b: string, of: (run: RunRe
  * training images are too many to add to it.
  */
 export function gapDifference(data: SiteData, a: string, b: string): Difference | null {
-  const found = difference(data, a, b, ({ evaluation }) => evaluation.train.accuracy - evaluation.test.accuracy)
+  const found = difference(data, a, b, runMeasures.generalisationGap.ofRun)
   const test = found && !found.interval && contrast(data, a, b)
   if (!found || !test) return found
   const shift = found.mean + test.difference
