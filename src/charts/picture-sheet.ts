@@ -1,6 +1,6 @@
 import { palette } from './palette.ts'
 import { drawSheet, type Raster } from './raster.ts'
-import { packed, parseHex, type Rgba } from './rgba.ts'
+import { packed, parseHex } from './rgba.ts'
 
 /** A square of a picture to be framed. */
 export interface MarkedSquare {
@@ -26,7 +26,6 @@ function isFrame({ x, y, size }: MarkedSquare, column: number, row: number): boo
  * A contact sheet of grey-level pictures of characters, ink on paper.
  * @param pictures bytes, 0 (paper) … 255 (ink), row by row, 28 × 28 if `pictureWidth` is not given
  * @param layout.marked a square of each picture, framed a pixel outside it
- * @param layout.paper the tiles' colour; null leaves them transparent, for a stylesheet to set behind or invert
  */
 export function pictureSheet(
   pictures: readonly (Uint8Array | Uint8ClampedArray)[],
@@ -35,21 +34,16 @@ export function pictureSheet(
     pictureWidth?: number
     gutter?: number
     group?: number
-    ink?: string
-    paper?: string | null
     marked?: readonly MarkedSquare[]
   },
 ): Raster {
-  const { columns, pictureWidth = 28, gutter = 2, group, ink = palette['--ink'].light, paper = tilePaper, marked = [] } = layout
+  const { columns, pictureWidth = 28, gutter = 2, group, marked = [] } = layout
   const pictureHeight = (pictures[0]?.length ?? 0) / pictureWidth
-  const [dark, light] = [parseHex(ink), paper === null ? null : parseHex(paper)]
-  const colour = (level: number): Rgba => {
-    const share = level / 255
-    if (!light) return [dark[0], dark[1], dark[2], share]
-    const mix = (i: 0 | 1 | 2) => share * dark[i] + (1 - share) * light[i]
-    return [mix(0), mix(1), mix(2), 1]
-  }
-  const colours = Uint32Array.from({ length: 256 }, (_, level) => packed(colour(level)))
+  const [dark, light] = [parseHex(palette['--ink'].light), parseHex(tilePaper)]
+  const colours = Uint32Array.from({ length: 256 }, (_, level) => {
+    const mix = (i: 0 | 1 | 2) => (level / 255) * dark[i] + (1 - level / 255) * light[i]
+    return packed([mix(0), mix(1), mix(2), 1])
+  })
   const places = new Map(pictures.map((picture, place) => [picture, marked[place]]))
   return drawSheet(pictures, { pictureWidth, pictureHeight, columns, gutter, ...(group && { group }) }, (picture, i) => {
     const square = places.get(picture)

@@ -1,3 +1,4 @@
+import { runLabel } from '../../experiments/results/read-results.ts'
 import { publicOrigin } from './public-origin.ts'
 
 const base = import.meta.env.BASE_URL.replace(/\/?$/, '/')
@@ -6,8 +7,7 @@ const base = import.meta.env.BASE_URL.replace(/\/?$/, '/')
 export const address = (path: string): string => base + path.replace(/^\//, '')
 
 /** The address of a run's page. */
-export const runAddress = ({ protocol, experiment, seed }: { protocol: string; experiment: string; seed: number }): string =>
-  address(`runs/${protocol}/${experiment}/seed-${seed}/`)
+export const runAddress = (run: Parameters<typeof runLabel>[0]): string => address(`runs/${runLabel(run)}/`)
 
 /** The address of the gallery of an experiment's misread characters; `2-3` is the place of those of class 2 read as class 3. */
 export const errorsAddress = (experiment: string, cell = ''): string => address(`errors/${experiment}/`) + (cell && `#${cell}`)

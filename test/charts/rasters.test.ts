@@ -87,13 +87,6 @@ describe('a sheet of pictures', () => {
     expect(picture.colours).toBe(4)
     expect(picture.at(30, 0)).toEqual(picture.at(0, 0))
   })
-
-  test('without paper is ink of the grey level’s opacity', () => {
-    const picture = pixelsOf(pictureSheet([levels], { columns: 1, paper: null, ink: '#102030' }).png)
-    expect(picture.at(0, 0)).toEqual([0x10, 0x20, 0x30, 255])
-    expect(picture.at(1, 0)).toEqual([0x10, 0x20, 0x30, 128])
-    expect(picture.at(2, 0)[3]).toBe(0)
-  })
 })
 
 describe('a sheet of characters', () => {
@@ -102,7 +95,7 @@ describe('a sheet of characters', () => {
 
   test('frames a square of a picture a pixel outside it, cut where the picture ends', () => {
     const sheet = pixelsOf(
-      pictureSheet([blank(), blank()], { columns: 2, pictureWidth: 5, paper, marked: [{ x: 2, y: 0, size: 2 }] }).png,
+      pictureSheet([blank(), blank()], { columns: 2, pictureWidth: 5, marked: [{ x: 2, y: 0, size: 2 }] }).png,
     )
     const framed = Array.from({ length: 25 }, (_, i) => i).filter(
       (i) => String(sheet.at(i % 5, Math.floor(i / 5)).slice(0, 3)) === String(parseHex(palette['--accent'].light).slice(0, 3)),

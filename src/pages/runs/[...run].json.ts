@@ -1,14 +1,14 @@
 import { readFileSync } from 'node:fs'
 import type { APIRoute, GetStaticPaths } from 'astro'
-import { recordPath } from '../../../experiments/results/read-results.ts'
+import { recordPath, runLabel } from '../../../experiments/results/read-results.ts'
 import type { RunRecord } from '../../../experiments/results/schema.ts'
-import { runPages, runPath } from '../../data/run-pages.ts'
+import { runPages } from '../../data/run-pages.ts'
 import { siteData } from '../../data/site-data.ts'
 
 /** The records of all runs that have a page, as they are filed. */
 export const getStaticPaths = (() =>
   runPages(siteData()).map((run) => ({
-    params: { run: runPath(run).replace(/^runs\//, '') },
+    params: { run: runLabel(run) },
     props: { run },
   }))) satisfies GetStaticPaths
 
