@@ -87,22 +87,40 @@ program
   .command('list')
   .description('experiments, protocols and the runs that the site needs')
   .option('--json', 'one job per run, on one line, for schedulers', false)
-  .option('--due', 'only runs whose record is missing or not fresh', false)
+  .option('--due', 'only planned runs (plannedRuns in experiments/catalogue.ts) whose record is missing or not fresh', false)
   .option(...out)
   .action(listCommand)
 
 program
   .command('train')
-  .description('train runs that are missing or stale; a run that was interrupted goes on from its last epoch')
+  .description(
+    'train runs that are missing or stale (a fresh one anew: --out elsewhere); a run that was interrupted goes on from its last epoch',
+  )
   .argument('[experiments...]', 'their names (default: all)')
   .option('--protocol <name>', 'how to train and score (default: corrected)')
-  .option('--seeds <list>', "numbers and ranges, for example 2-8 or 1,3-5 (default: the protocol's main seed)", seedList)
-  .option('--max-epochs <n>', 'stop after so many epochs; the record says so', wholeNumber)
+  .option(
+    '--seeds <list>',
+    "numbers and ranges, for example 2-8 or 1,3-5 (default: the protocol's main seed, of which alone weights are kept)",
+    seedList,
+  )
+  .option(
+    '--max-epochs <n>',
+    'stop after so many epochs: the record says so and counts as fresh; --continue goes on with it',
+    wholeNumber,
+  )
   .option('--jobs <n>', 'runs at a time, each in a process of its own (default: as many as cores)', wholeNumber)
-  .option('--threads <n>', 'threads of each run (default: the cores shared out)', wholeNumber)
-  .option('--nth <n>', 'the nth run of the report, for job arrays, instead of the ones named', wholeNumber)
+  .option(
+    '--threads <n>',
+    'threads of each run (default: the cores shared out; the portable engine has one); another number moves the results',
+    wholeNumber,
+  )
+  .option(
+    '--nth <n>',
+    'the nth of plannedRuns (experiments/catalogue.ts), for job arrays, instead of the ones named',
+    wholeNumber,
+  )
   .option('--max-minutes <n>', 'stop after so many minutes, keeping every finished epoch; exit code 75 if not done', minutes)
-  .option('--planned', 'every run of the report, in its order, instead of the ones named', false)
+  .option('--planned', 'every run of plannedRuns (experiments/catalogue.ts), in its order, instead of the ones named', false)
   .option('--continue', 'go on with runs that stopped at their budget', false)
   .option(...out)
   .action(async (names: string[], options: TrainFlags) => {
@@ -158,7 +176,9 @@ program
 
 program
   .command('verify')
-  .description('re-read every record, recompute its metrics from its predictions and score its weights anew')
+  .description(
+    're-read every record, recompute its metrics from its predictions and, where data set and native engine are here, score its weights anew',
+  )
   .option(...out)
   .action(async (options) => {
     process.exitCode = await withoutStartupNoise(() => verifyCommand(resultsFolder(options.out)))
@@ -175,7 +195,9 @@ program
 
 program
   .command('engine')
-  .description('put the native engine in place')
+  .description(
+    'put the native engine in place: downloads TensorFlow (274 MB) and compiles; train does so too unless KUZUSHIJI_ENGINE=portable',
+  )
   .option('--check', 'only say which engine would be used, why, and how fast it is', false)
   .action(async (options) => {
     process.exitCode = await engineCommand(options)

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { join, resolve } from 'node:path'
-import { mainSeed, requiredRuns, experiments, type RunName } from '../catalogue.ts'
+import { experiments, mainSeed, plannedRuns, requiredRuns, type RunName } from '../catalogue.ts'
 import { findProtocol, UsageError } from '../runs/plan.ts'
 import { projectFolder } from '../runs/project-folder.ts'
 
@@ -13,11 +13,16 @@ export function resultsFolder(out?: string): string {
   return resolve(out ?? (process.env.RESULTS_DIR || join(projectFolder, 'content', 'results')))
 }
 
-/** The runs that the site's build insists on; for a site of another protocol's records (`SITE_PROTOCOL`), that one's main runs. */
+/**
+ * The runs that the site's build insists on; for a site of another protocol's records (`SITE_PROTOCOL`), that one's planned
+ * runs, or where none is planned a run of each experiment.
+ */
 export function runsRequiredBySite(): RunName[] {
   const name = process.env.SITE_PROTOCOL
   if (!name || name === 'corrected') return requiredRuns
   const protocol = findProtocol(name)
+  const planned = plannedRuns.filter((run) => run.protocol === protocol.name)
+  if (planned.length) return planned
   return experiments.map((experiment) => ({ experiment: experiment.name, protocol: protocol.name, seed: mainSeed(protocol) }))
 }
 

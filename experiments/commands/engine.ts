@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os'
 import { median } from 'd3-array'
-import { experiments } from '../catalogue.ts'
+import { experiments, type Experiment } from '../catalogue.ts'
 import { chooseEngine, describeAbsence, loadEngine } from '../engine/choose.ts'
 import { findNative, installNative, whyNotNative } from '../engine/native/install.ts'
 import { NativeEngineUnavailableError } from '../engine/native/unavailable.ts'
@@ -32,7 +32,7 @@ async function putInPlace(): Promise<number> {
 
 /** Seconds of training steps that the speed figure takes, of all models together. */
 const checkSeconds = 5
-const models = ['cnn', 'fcnn', 'cnn-no-pooling']
+const models = experiments.filter(({ augmented }) => !augmented)
 
 async function checkEngine(): Promise<number> {
   if (engineAskedFor() === 'native' && findNative() === undefined) {
@@ -52,13 +52,12 @@ async function checkEngine(): Promise<number> {
   if (choice.name === 'portable') console.log(insteadOfNative)
   const tensorflow = engine.tensorflow ? `, TensorFlow ${engine.tensorflow}` : ''
   console.log(`${engine.version}${tensorflow}, Node ${process.version}, ${threads === 1 ? 'one thread' : `${threads} threads`}`)
-  for (const name of models) console.log(describeSpeed(engine, name, checkSeconds / models.length))
+  for (const model of models) console.log(describeSpeed(engine, model, checkSeconds / models.length))
   return 0
 }
 
 /** The median time of a training step, by a stopwatch: steps for so many seconds, but three at least. */
-function describeSpeed(engine: Engine, name: string, seconds: number): string {
-  const { layers, title } = experiments.find((experiment) => experiment.name === name)!
+function describeSpeed(engine: Engine, { layers, title }: Experiment, seconds: number): string {
   const { optimizer, batchSize: ofProtocol } = findProtocol('corrected')
   // Else three steps of the portable engine alone take more than the time there is.
   const batchSize = engine.name === 'native' ? ofProtocol : ofProtocol / 4

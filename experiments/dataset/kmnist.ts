@@ -61,6 +61,9 @@ export const dataFiles: readonly DataFile[] = [
   },
 ]
 
+/** Of each of the classes, which are equally frequent. */
+export const imagesOfClass = { training: 6000, test: 1000 }
+
 /** What tells the data set from any other. */
 export const kmnistId: DatasetId = {
   source: 'kmnist',

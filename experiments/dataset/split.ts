@@ -17,7 +17,7 @@ function indicesByClass(labels: Uint8Array): number[][] {
 function requireEnough(indices: number[], least: number, label: number, purpose: string): void {
   if (indices.length < least)
     throw new Error(
-      `class ${label} has ${indices.length} images, but ${purpose} takes at least ${least}: lower the number per class`,
+      `class ${label} has ${indices.length} images, but ${purpose} takes at least ${least}: lower perClass of validation or imagesPerClass in the protocol (experiments/protocols.ts)`,
     )
 }
 

@@ -1,6 +1,6 @@
 import { mainSeed } from '../catalogue.ts'
 import type { ImageSet } from '../dataset/dataset.ts'
-import { kmnistId } from '../dataset/kmnist.ts'
+import { imagesOfClass, kmnistId } from '../dataset/kmnist.ts'
 import { scoreLogits } from '../evaluation/score.ts'
 import { earlyStopping } from '../training/early-stopping.ts'
 import { monitored } from '../training/improvement.ts'
@@ -27,9 +27,6 @@ export function scoreDifferences(recorded: Score, found: Score, what: string, im
     differences.push(`${what}: accuracy recorded ${recorded.accuracy}, found ${found.accuracy}`)
   return differences
 }
-
-/** The data set's images of each class. */
-const imagesOfClass = { training: 6000, test: 1000 }
 
 /** Where a record lacks what its protocol has a run leave, or was made of other images: what is missing can't be checked. */
 export function contentDifferences({ seed, settings: { protocol }, dataset, evaluation, files }: RunRecord): string[] {

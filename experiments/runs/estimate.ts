@@ -1,4 +1,5 @@
 import { expectedEpochs } from '../catalogue.ts'
+import { classes, imagesOfClass } from '../dataset/kmnist.ts'
 import type { Engine } from '../engine/network.ts'
 import { describeLayers } from '../models/layers.ts'
 import { examplesPerEpoch } from '../training/batches.ts'
@@ -11,7 +12,7 @@ const speed = { native: 5e10, portable: 7e9 }
 export const aboutPortable =
   'the same networks on WebAssembly, one thread a run, which takes several times as long as the native engine with one'
 
-const trainingImages = 60_000
+const trainingImages = classes.length * imagesOfClass.training
 
 /** Seconds a run will take on one thread, roughly: forward and two backward passes of every example, for the epochs to expect. */
 export function estimateSeconds({ experiment, protocol }: PlannedRun, engine: Engine['name'], maxEpochs = Infinity): number {

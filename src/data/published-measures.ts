@@ -1,4 +1,6 @@
 import { range, sum } from 'd3-array'
+import { classes, imagesOfClass } from '../../experiments/dataset/kmnist.ts'
+import { protocols } from '../../experiments/protocols.ts'
 import type { Interval } from '../../experiments/statistics/interval.ts'
 import { wilson } from '../../experiments/statistics/wilson.ts'
 import type { NumberKind } from './measures.ts'
@@ -14,15 +16,16 @@ interface PublishedMeasure {
   interval?: (experiment: PublishedExperiment) => Interval
 }
 
-/** Of Kuzushiji-MNIST. */
-const testImages = 10_000
+const testImages = classes.length * imagesOfClass.test
+
+const original = protocols.find(({ name }) => name === 'published')!
 
 const updatesPerEpoch = (published: Published, name: string) =>
-  Math.ceil((published.trainingImages * (name.endsWith('-augmented') ? published.copies : 1)) / 128)
+  Math.ceil((published.trainingImages * (name.endsWith('-augmented') ? published.copies : 1)) / original.batchSize)
 
-/** The rate of each epoch: Keras' default, a tenth of it from each epoch on in which it fell. */
-const ratesOf = ({ lastEpoch, rateFellAt }: PublishedExperiment): number[] =>
-  range(1, lastEpoch + 1).map((epoch) => 0.001 * 0.1 ** rateFellAt.filter((fell) => fell <= epoch).length)
+/** The rate of each epoch: the first, and a tenth of it from each epoch on in which it fell. */
+const ratesOf = ({ lastEpoch, rateFellAt, curve }: PublishedExperiment): number[] =>
+  range(1, lastEpoch + 1).map((epoch) => curve[0]![5] * 0.1 ** rateFellAt.filter((fell) => fell <= epoch).length)
 
 /** The original's numbers that chapters quote; all from published.json. */
 export const publishedMeasures = {
@@ -37,7 +40,7 @@ export const publishedMeasures = {
   epochs: { kind: 'count', title: 'epochs trained, from its log', of: (experiment) => experiment.lastEpoch },
   updates: {
     kind: 'count',
-    title: 'updates of the weights: epochs × batches of 128 images',
+    title: 'updates of the weights: epochs × batches in one',
     of: (experiment, published, name) => experiment.lastEpoch * updatesPerEpoch(published, name),
   },
   fullSteps: {
@@ -67,7 +70,10 @@ export function publishedNumber(
   experimentName: string,
 ): { value: number; kind: NumberKind; title: string; interval: Interval | null } {
   const experiment = published.experiments[experimentName]
-  if (!experiment) throw new Error(`the original has no experiment "${experimentName}"`)
+  if (!experiment)
+    throw new Error(
+      `the original has no experiment "${experimentName}": content/published.json has ${Object.keys(published.experiments).join(', ') || 'none'}`,
+    )
   const { kind, title, of, interval }: PublishedMeasure = publishedMeasures[name]
   return { value: of(experiment, published, experimentName), kind, title, interval: interval?.(experiment) ?? null }
 }

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { readPairedRuns, type PairTests } from '../../experiments/analyses/paired-runs.ts'
-import { experiments, protocols, type Experiment } from '../../experiments/catalogue.ts'
+import { experiments, plannedRuns, protocols, type Experiment } from '../../experiments/catalogue.ts'
 import { findDataset, type ObtainedDataset } from '../../experiments/dataset/obtain.ts'
 import { readPredictions, readRunRecords, readWeights } from '../../experiments/results/read-results.ts'
 import type { RunRecord } from '../../experiments/results/schema.ts'
@@ -26,7 +26,7 @@ export interface SiteData {
   /** Where records and analyses lie. */
   resultsDir: string
   protocol: Protocol
-  /** In the catalogue's order. */
+  /** Those that are planned or were run, in the catalogue's order; all, where none is. */
   experiments: ExperimentData[]
   published: Published
   /** Runs of every protocol, this one's among them, as their files are ordered. */
@@ -48,11 +48,10 @@ export interface SiteData {
 /** The experiment called `name`; an error that lists what there is where none is. */
 export function experimentData(data: SiteData, name: string): ExperimentData {
   const found = data.experiments.find(({ experiment }) => experiment.name === name)
-  if (!found)
-    throw new Error(
-      `there is no experiment "${name}": the catalogue has ${data.experiments.map((e) => e.experiment.name).join(', ')}`,
-    )
-  return found
+  if (found) return found
+  const experiment = experiments.find((one) => one.name === name)
+  if (experiment) return { experiment, series: seriesOf(experiment), runs: [], published: data.published.experiments[name] }
+  throw new Error(`there is no experiment "${name}": the catalogue has ${experiments.map((one) => one.name).join(', ')}`)
 }
 
 /** The runs of these experiments, of the site's protocol; of all experiments if none is named. */
@@ -81,11 +80,12 @@ export function loadSiteData(settings: SiteSettings, findData: () => ObtainedDat
     const tests = readPairedRuns(resultsDir, name, allRuns)
     return tests ? [[name, tests] as const] : []
   })
+  const known = experiments.filter(({ name }) => [...plannedRuns, ...allRuns].some((run) => run.experiment === name))
   const logits = memoised((run) => readPredictions(resultsDir, run))
   return {
     resultsDir,
     protocol,
-    experiments: experiments.map((experiment) => ({
+    experiments: (known.length ? known : experiments).map((experiment) => ({
       experiment,
       series: seriesOf(experiment),
       runs: allRuns.filter((run) => run.protocol === protocol.name && run.experiment === experiment.name),

@@ -69,7 +69,7 @@ export const protocolInWords = ({ protocol, variants }: FoldedRuns): string =>
 export const seedsInWords = ({ seeds }: FoldedRuns): string =>
   `${/^\d+$/.test(seeds) ? 'seed' : 'seeds'} ${seeds.replaceAll('-', '–').replaceAll(',', ', ')}`
 
-/** The commands that train these runs anew, one for each set of experiments that share protocol and seeds; a loop over those of a sweep. */
+/** The commands that train these runs anew, beside the report's, whose fresh records `train` would pass over; one for each set of experiments that share protocol and seeds; a loop over those of a sweep. */
 export function trainCommands(runs: readonly RunRecord[]): string[] {
   const sets = new Map<string, { names: string[]; fold: FoldedRuns }>()
   for (const fold of foldRuns(runs)) {
@@ -77,7 +77,8 @@ export function trainCommands(runs: readonly RunRecord[]): string[] {
     sets.set(key, { fold, names: [...(sets.get(key)?.names ?? []), fold.experiment] })
   }
   return [...sets.values()].map(({ names, fold: { protocol, variants, seeds } }) => {
-    const train = (name: string) => `npm run experiments -- train ${names.join(' ')} --protocol ${name} --seeds ${seeds}`
+    const train = (name: string) =>
+      `npm run experiments -- train ${names.join(' ')} --protocol ${name} --seeds ${seeds} --out /tmp/again`
     return variants.length ? `for rate in ${variants.join(' ')}; do ${train(`${protocol}-$rate`)}; done` : train(protocol)
   })
 }

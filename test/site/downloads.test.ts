@@ -121,7 +121,7 @@ test('every figure and table names the runs behind it, with the commands that tr
     commands: string[]
   }
   expect(runs[0]).toEqual({ protocol: 'corrected', experiment: 'cnn', seed: 1, commits: ['0'.repeat(40)] })
-  expect(commands).toEqual(['npm run experiments -- train cnn fcnn --protocol corrected --seeds 1,2'])
+  expect(commands).toEqual(['npm run experiments -- train cnn fcnn --protocol corrected --seeds 1,2 --out /tmp/again'])
 })
 
 test('a written number is read back as it was meant', () => {

@@ -5,8 +5,8 @@ import { makeRecord } from '../helpers/make-record.ts'
 test('the commands that train runs again name consecutive seeds as a range, and experiments with the same seeds together', () => {
   const runs = ['cnn', 'fcnn'].flatMap((experiment) => [1, 2, 3, 7].map((seed) => makeRecord({ experiment, seed })))
   expect(trainCommands([...runs, makeRecord({ experiment: 'cnn-no-pooling', seed: 1 })])).toEqual([
-    'npm run experiments -- train cnn fcnn --protocol corrected --seeds 1-3,7',
-    'npm run experiments -- train cnn-no-pooling --protocol corrected --seeds 1',
+    'npm run experiments -- train cnn fcnn --protocol corrected --seeds 1-3,7 --out /tmp/again',
+    'npm run experiments -- train cnn-no-pooling --protocol corrected --seeds 1 --out /tmp/again',
   ])
 })
 
@@ -25,9 +25,9 @@ test('runs of a sweep fold into one line and one loop for each optimizer and set
   ])
   const train = 'npm run experiments -- train fcnn --protocol'
   expect(trainCommands(runs)).toEqual([
-    `for rate in 0.0003 0.001 3; do ${train} sweep-adadelta-$rate --seeds 1,2; done`,
-    `${train} sweep-sgd-0.1 --seeds 1`,
-    `for rate in 0.01 0.03; do ${train} sweep-sgd-$rate --seeds 1,2; done`,
+    `for rate in 0.0003 0.001 3; do ${train} sweep-adadelta-$rate --seeds 1,2 --out /tmp/again; done`,
+    `${train} sweep-sgd-0.1 --seeds 1 --out /tmp/again`,
+    `for rate in 0.01 0.03; do ${train} sweep-sgd-$rate --seeds 1,2 --out /tmp/again; done`,
   ])
 })
 
@@ -36,6 +36,6 @@ test('audits at two rates keep the names of their protocols, and networks with t
     ['audit-1.0', 'audit-0.001'].map((protocol) => makeRecord({ experiment, protocol, seed: 1 })),
   )
   expect(trainCommands(runs)).toEqual([
-    'for rate in 1.0 0.001; do npm run experiments -- train cnn fcnn --protocol audit-$rate --seeds 1; done',
+    'for rate in 1.0 0.001; do npm run experiments -- train cnn fcnn --protocol audit-$rate --seeds 1 --out /tmp/again; done',
   ])
 })

@@ -179,10 +179,10 @@ describeWithNative('the workflow that trains', () => {
     const open = () =>
       runStep(
         stepWith(collect, 'Open a pull request').run!,
-        { PATH: `${tools}:${process.env['PATH']}`, GITHUB_RUN_ID: '7' },
+        { PATH: `${tools}:${process.env['PATH']}`, GITHUB_RUN_ID: '7', GITHUB_REF_NAME: 'main' },
         collected,
       )
-    expect(open().stdout).toContain('gh pr create --fill')
+    expect(open().stdout).toContain('gh pr create --base main --head records-7 --title Records of workflow run 7')
     expect(git('--git-dir', 'origin.git', 'ls-tree', '-r', '--name-only', 'records-7').stdout).toContain(
       'content/results/smoke/fcnn/seed-1.json',
     )
