@@ -99,7 +99,7 @@ export async function measureAll(peers: readonly PeerName[], quick: boolean): Pr
   const plan = layouts.map((layout) => ({ layout, parts: partsIn(layout, amounts, peers, () => progress) }))
   const siteSeconds = 25
   const total = plan.flatMap(({ parts }) => parts).reduce((sum, part) => sum + part.expected, amounts.siteRounds * siteSeconds)
-  const progress = benchProgress(total, seconds, process.stdout.isTTY)
+  const progress = benchProgress(total, seconds, process.stdout.isTTY && process.stderr.isTTY)
   const options: BenchOptions = { peers, data: images.folder, trials: !quick, log: progress.log }
   const measurements: BenchMeasurement[] = []
   const versions: Record<string, string> = {}

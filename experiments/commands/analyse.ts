@@ -6,7 +6,7 @@ import { storePairedRuns } from '../analyses/paired-runs.ts'
 import { withoutNoise } from '../engine/native/startup-noise.ts'
 import { usableNative, whyNoneUsable } from '../engine/usable-native.ts'
 import { letSignalsThrough } from '../let-signals-through.ts'
-import { readEachRecord, runLabel } from '../results/read-results.ts'
+import { DamagedResultError, readEachRecord, runLabel } from '../results/read-results.ts'
 import { loadDataset } from '../runs/load-dataset.ts'
 import { findProtocol } from '../runs/plan.ts'
 import { runData } from '../runs/run-data.ts'
@@ -42,8 +42,16 @@ export async function analyse(
     if (id.testLabels !== own.testLabels) {
       log(`${name}: no pairs were tested, for its runs are of another data set than the one here`)
       left.push(`pairs of ${name}`)
-    } else if (storePairedRuns(resultsDir, name, records, runData(dataset, settings.protocol, seed).test.labels) > 0)
-      tested.push(name)
+      continue
+    }
+    try {
+      const { labels } = runData(dataset, settings.protocol, seed).test
+      if (storePairedRuns(resultsDir, name, records, labels) > 0) tested.push(name)
+    } catch (error) {
+      if (!(error instanceof DamagedResultError)) throw error
+      log(`${name}: no pairs were tested: ${error.message}`)
+      left.push(`pairs of ${name}`)
+    }
   }
   const jobs = analysisJobs(resultsDir, records).filter(({ protocol }) => chosen(protocol))
   left.push(...(await makeDue(resultsDir, jobs, log)))

@@ -44,7 +44,8 @@ const portableLimit = 3600
 
 /** Trains what is missing or stale among the runs; returns the number that failed. */
 export async function trainCommand(options: TrainOptions): Promise<number> {
-  const progress = process.stdout.isTTY ? barProgress() : lineProgress(console.log, () => performance.now() / 1000)
+  const progress =
+    process.stdout.isTTY && process.stderr.isTTY ? barProgress() : lineProgress(console.log, () => performance.now() / 1000)
   try {
     return await trainRuns(options, progress)
   } finally {
@@ -55,7 +56,7 @@ export async function trainCommand(options: TrainOptions): Promise<number> {
 async function trainRuns(options: TrainOptions, progress: Progress): Promise<number> {
   const { resultsDir } = options
   const behaviour = options.judgedUnder ?? (await currentBehaviour(resultsDir))
-  const isDueNow = (run: PlannedRun) => isDue(run, judgeRun(resultsDir, run, behaviour.ids), options.continue, progress.log)
+  const isDueNow = (run: PlannedRun) => isDue(run, judgeRun(resultsDir, run, behaviour.ids), options, progress.log)
   const due = options.judgedUnder ? options.runs : options.runs.filter(isDueNow)
   if (due.length === 0) {
     // Of runs that ended, what is derived may not have been made: it was stopped then.
@@ -137,9 +138,14 @@ function describeAll(paces: JobPace[], parallel: number): string {
   return `${finished - failed} of ${paces.length} ${runs} done${failed ? `, ${failed} failed` : ''}${left}`
 }
 
-function isDue(run: PlannedRun, { verdict, reasons, record }: Verdict, goOn: boolean, log: (line: string) => void): boolean {
-  // A run that used up its protocol's epochs has nothing to go on with.
-  const canGoOn = record?.status === 'stopped-at-budget' && record.epochs < run.protocol.maxEpochs
+function isDue(
+  run: PlannedRun,
+  { verdict, reasons, record }: Verdict,
+  { continue: goOn, maxEpochs = Infinity }: Pick<TrainOptions, 'continue' | 'maxEpochs'>,
+  log: (line: string) => void,
+): boolean {
+  // A run that used up its protocol's epochs, or those that are asked for, has nothing to go on with.
+  const canGoOn = record?.status === 'stopped-at-budget' && record.epochs < Math.min(run.protocol.maxEpochs, maxEpochs)
   const name = runLabel(runName(run))
   if (verdict !== 'fresh') log(`${name}: ${verdict}: ${reasons.join('; ')}`)
   else if (!canGoOn) log(`${name}: fresh`)

@@ -20,6 +20,20 @@ function writeTemporary(temporary: string, parts: Parts): void {
   }
 }
 
+const aboutToPass = new Set(['EPERM', 'EACCES', 'EBUSY'])
+
+/** On Windows a scanner or an index that holds either file for a moment is waited for, five seconds at most. */
+function renamePatiently(from: string, to: string): void {
+  for (let tries = 0; ; tries++)
+    try {
+      return renameSync(from, to)
+    } catch (error) {
+      const { code = '' } = error as NodeJS.ErrnoException
+      if (process.platform !== 'win32' || tries === 50 || !aboutToPass.has(code)) throw error
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 100)
+    }
+}
+
 /**
  * Writes files that belong together, or none of them: first all of their bytes in temporary files beside them, then the renames, in
  * order, which need no room. A full disk leaves what was there before; a kill between two renames, which follow at once, the first ones.
@@ -38,7 +52,7 @@ export function writeTogether(files: readonly (readonly [file: string, ...parts:
     })
   try {
     each((temporary, _, parts) => writeTemporary(temporary, parts))
-    each((temporary, file) => renameSync(temporary, file))
+    each((temporary, file) => renamePatiently(temporary, file))
   } catch (error) {
     for (const temporary of temporaries) {
       try {
@@ -58,10 +72,18 @@ export const writeAtomically = (file: string, ...parts: Parts): void => writeTog
 const abandonedAfter = 120_000
 
 /**
- * Removes what processes that were killed while they wrote a file have left beside it.
+ * Removes what processes that were killed while they wrote a file have left beside it; what can't be removed does no harm.
  * @param file written a moment ago: its time is now, by the clock of the disk
  */
 export function removeAbandoned(file: string): void {
+  try {
+    removeOthers(file)
+  } catch {
+    // Someone else's, or the file itself is gone again.
+  }
+}
+
+function removeOthers(file: string): void {
   const folder = dirname(file)
   const { mtimeMs: now } = statSync(file)
   for (const name of readdirSync(folder)) {

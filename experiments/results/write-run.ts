@@ -1,6 +1,6 @@
 import { predictionsPath, recordPath, weightsPath } from './read-results.ts'
 import { runRecordSchema, type RunRecord } from './schema.ts'
-import { writeTogether } from './write-atomically.ts'
+import { removeAbandoned, writeTogether } from './write-atomically.ts'
 
 /**
  * Writes a run's record and the files beside it, the record last, so that a record never names a file that isn't there. The history
@@ -19,6 +19,7 @@ export function writeRun(
     ...(files.weights ? [[weightsPath(file), files.weights] as const] : []),
     [file, text],
   ])
+  for (const written of [file, predictionsPath(file), weightsPath(file)]) removeAbandoned(written)
 }
 
 /** Indented JSON, but what holds only plain values (a history row, a row of a confusion matrix) on one line. */

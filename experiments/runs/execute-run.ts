@@ -71,6 +71,11 @@ export async function executeRun(options: ExecuteOptions): Promise<RunRecord> {
   const checkpoint = found?.key === key ? found : undefined
   const others = otherCheckpoints(file)
   const known = freshRecord(options)
+  // Another process has ended it since this one was told to train it.
+  if (known && (known.status === 'converged' || known.epochs >= protocol.maxEpochs)) {
+    deleteCheckpoint(file)
+    return known
+  }
   if (known?.status === 'stopped-at-budget' && known.epochs < protocol.maxEpochs && !checkpoint)
     throw new Error(
       `its record stopped after ${known.epochs} epochs, and its checkpoint ${file} is missing` +
@@ -80,6 +85,7 @@ export async function executeRun(options: ExecuteOptions): Promise<RunRecord> {
   if (checkpoint) effects.onResume(checkpoint.state.epoch)
   else if (others.length) effects.onBeginAnew(others)
   const sitting = startSitting(checkpoint, options)
+  const from = checkpoint?.state.epoch ?? 0
 
   const { state, scored, examples } = await trainAndScore({
     run,
@@ -96,6 +102,7 @@ export async function executeRun(options: ExecuteOptions): Promise<RunRecord> {
       },
     },
   })
+  const own = state.epoch > from ? state.secondsPerEpoch.slice(from) : state.secondsPerEpoch
   const predictions = protocol.keepPredictions ? scored.predictions : null
   const weights = protocol.keepPredictions && seed === mainSeed(protocol) ? scored.weights : null
   const record: RunRecord = {
@@ -108,7 +115,8 @@ export async function executeRun(options: ExecuteOptions): Promise<RunRecord> {
     epochs: state.epoch,
     scoredEpoch: scored.epoch,
     history: state.history,
-    timings: { secondsPerEpoch: state.secondsPerEpoch, imagesPerSecond: examples / median(state.secondsPerEpoch)! },
+    // Of this sitting's epochs, whose machine and threads the record names.
+    timings: { secondsPerEpoch: state.secondsPerEpoch, imagesPerSecond: examples / median(own)! },
     evaluation: scored.evaluation,
     files: { predictions: predictions && sha256(predictions), weights: weights && sha256(weights) },
     provenance: {

@@ -1,6 +1,6 @@
 /** The child process that trains one run: told by a message which, tells back how it goes. Started by `run-jobs.ts` only. */
 import { readFileSync } from 'node:fs'
-import { cpus, release, type } from 'node:os'
+import { availableParallelism, cpus, release, type } from 'node:os'
 import { join } from 'node:path'
 import { loadEngine } from '../engine/choose.ts'
 import { explainError } from '../is-defect.ts'
@@ -14,6 +14,8 @@ import { loadDataset } from './load-dataset.ts'
 import { planRun } from './plan.ts'
 
 const tell = (event: JobEvent) => process.send?.(event)
+/** Waits until the parent has it: closing the channel drops what is still queued, and without its last word a run counts as crashed. */
+const tellLast = (event: JobEvent) => new Promise<void>((told) => void process.send!(event, undefined, undefined, () => told()))
 
 // Ctrl-C reaches the whole process group; the parent decides, and its end is ours.
 process.on('SIGINT', () => {})
@@ -36,8 +38,8 @@ const work = async (job: Job) => {
       resultsDir: job.resultsDir,
       maxEpochs: job.maxEpochs,
       machine: {
-        cpu: cpus()[0]!.model.trim(),
-        cores: cpus().length,
+        cpu: cpus()[0]?.model.trim() ?? 'unknown',
+        cores: cpus().length || availableParallelism(),
         threads: job.threads,
         os: `${type()} ${release()}`,
         node: process.version,
@@ -58,9 +60,9 @@ const work = async (job: Job) => {
       },
     })
     const { status, epochs, scoredEpoch, evaluation } = record
-    tell({ kind: 'done', status, epochs, scoredEpoch, testAccuracy: evaluation.test.accuracy })
+    await tellLast({ kind: 'done', status, epochs, scoredEpoch, testAccuracy: evaluation.test.accuracy })
   } catch (error) {
-    tell({ kind: 'failed', message: explainError(error) })
+    await tellLast({ kind: 'failed', message: explainError(error) })
   }
   process.disconnect()
 }

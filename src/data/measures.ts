@@ -38,6 +38,17 @@ export const updatesPerEpoch = (run: RunRecord) => {
   return Math.ceil((run.evaluation.train.images * copies) / batchSize)
 }
 
+/**
+ * Seconds of each epoch, those in which the process stood still (stopped, or its machine asleep) left out: an epoch that took more than
+ * three times what those around it did on the median counts as that.
+ */
+function workingSeconds(secondsPerEpoch: readonly number[]): number[] {
+  return secondsPerEpoch.map((seconds, i) => {
+    const usual = median(secondsPerEpoch.slice(Math.max(0, i - 5), i + 6))!
+    return seconds > 3 * usual ? usual : seconds
+  })
+}
+
 /** Of the weights that are scored. */
 export const testAccuracy = (run: RunRecord): number => run.evaluation.test.accuracy
 
@@ -128,7 +139,7 @@ export const runMeasures = {
   trainingMinutes: {
     kind: 'minutes',
     title: 'minutes of training',
-    ofRun: (run) => sum(run.timings.secondsPerEpoch) / 60,
+    ofRun: ({ timings }) => sum(workingSeconds(timings.secondsPerEpoch)) / 60,
   },
 } satisfies Record<string, RunMeasure>
 

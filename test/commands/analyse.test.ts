@@ -5,15 +5,16 @@ import { join } from 'node:path'
 import { expect, it, onTestFinished } from 'vitest'
 import { describeWithData, describeWithNative } from '../helpers/needs.ts'
 
-/** A results folder with one run of the FCNN, with weights, and no analysis of it; those of the data set are there. */
-function folderOfOneRun(): string {
+/** A results folder with one run of the FCNN (and one of each of these), with weights, and no analysis of it; those of the data set are there. */
+function folderOfOneRun(...others: string[]): string {
   const folder = mkdtempSync(join(tmpdir(), 'analyse-'))
   onTestFinished(() => rmSync(folder, { recursive: true }))
-  const run = join('corrected', 'fcnn')
   const analyses = ['data-set.json', 'shapes.json', 'splits.json'].map((name) => join('analyses', name))
   mkdirSync(join(folder, 'analyses'), { recursive: true })
-  for (const file of [...['json', 'weights.bin', 'predictions.bin'].map((ending) => join(run, `seed-1.${ending}`)), ...analyses])
-    cpSync(join('content', 'results', file), join(folder, file))
+  const runs = ['fcnn', ...others].flatMap((name) =>
+    ['json', 'weights.bin', 'predictions.bin'].map((ending) => join('corrected', name, `seed-1.${ending}`)),
+  )
+  for (const file of [...runs, ...analyses]) cpSync(join('content', 'results', file), join(folder, file))
   return folder
 }
 
@@ -27,6 +28,16 @@ describeWithData('analyse, where KUZUSHIJI_ENGINE asks for the portable engine',
   it('leaves out what takes the native one, and says so', () => {
     const { status, stdout } = analyse(folderOfOneRun(), { KUZUSHIJI_ENGINE: 'portable' })
     expect(stdout).toMatch(`not analysed, for KUZUSHIJI_ENGINE asks for the portable engine: ${both}\n`)
+    expect(status).toBe(1)
+  })
+
+  it('goes on where predictions are missing, and says that no pairs were tested', () => {
+    const out = folderOfOneRun('cnn')
+    const predictions = join(out, 'corrected', 'cnn', 'seed-1.predictions.bin')
+    rmSync(predictions)
+    const { status, stdout } = analyse(out, { KUZUSHIJI_ENGINE: 'portable' })
+    expect(stdout).toContain(`corrected: no pairs were tested: ${predictions} is missing, and its record names it`)
+    expect(stdout).toContain('not analysed, for KUZUSHIJI_ENGINE asks for the portable engine')
     expect(status).toBe(1)
   })
 })

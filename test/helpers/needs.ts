@@ -25,7 +25,7 @@ export const describeWithNative = describeWhere(
   'npm run engine puts it in place',
 )
 
-const dataFolder = process.env.KMNIST_DIR ?? cacheFolder('kmnist')
+const dataFolder = process.env.KMNIST_DIR || cacheFolder('kmnist')
 
 /** As `describe`, where the real data set is at hand; else left out loudly, or failing with `REQUIRE_DATA=1`. */
 export const describeWithData = describeWhere(

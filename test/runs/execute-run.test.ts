@@ -150,3 +150,11 @@ it('an empty KUZUSHIJI_CHECKPOINTS leaves checkpoints in the cache', async () =>
   await execute(1)
   expect(readdirSync(checkpoints)).toEqual(['checkpoints'])
 })
+
+it('a run that another process has ended since is not trained again', async () => {
+  const ended = await execute(9)
+  const never: Partial<Engine> = {
+    createNetwork: () => expect.fail('it was trained again'),
+  }
+  expect(await execute(9, {}, never)).toEqual(ended)
+})

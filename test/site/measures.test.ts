@@ -112,3 +112,12 @@ test('every measure of a model is counted from its layers', () => {
     convolutionMultiplyAddShare: near((firstAdds + secondAdds) / allAdds),
   })
 })
+
+test('minutes of training leave out what an epoch took while its process stood still', () => {
+  const minutes = (...secondsPerEpoch: number[]) =>
+    runMeasures.trainingMinutes.ofRun(handMadeRecord({ timings: { secondsPerEpoch, imagesPerSecond: 1 } }))
+  expect(minutes(60, 60, 6000, 60, 60)).toBe(5)
+  // Slower, but at work: on fewer threads, or beside other runs.
+  expect(minutes(60, 60, 180, 60, 60)).toBe(7)
+  expect(minutes(...new Array<number>(20).fill(60), ...new Array<number>(20).fill(240))).toBeCloseTo(100, 0)
+})

@@ -15,10 +15,17 @@ const needsShell = (command: string) => process.platform === 'win32' && command 
 export function runCommand(command: string, args: readonly string[], cwd?: string): Promise<Ended> {
   return new Promise((resolve) => {
     const child = spawn(command, args, { cwd, stdio: ['ignore', 'pipe', 'pipe'], shell: needsShell(command) })
+    // npm, pip and the compiler do not outlive this process: another would find its folder taken apart.
+    const kill = () => void child.kill('SIGKILL')
+    process.once('exit', kill)
     let output = ''
     for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (output += chunk.toString()))
-    child.on('error', (error) => resolve({ code: error.message, output }))
-    child.on('close', (code, signal) => resolve({ code: code ?? signal ?? 'nothing', output }))
+    const end = (code: Ended['code']) => {
+      process.off('exit', kill)
+      resolve({ code, output })
+    }
+    child.on('error', (error) => end(error.message))
+    child.on('close', (code, signal) => end(code ?? signal ?? 'nothing'))
   })
 }
 

@@ -47,7 +47,8 @@ async function measuredNow(sources: string): Promise<Record<string, number[]>> {
     for (const [part, numbers] of Object.entries(differences)) measured[part]!.push(...numbers)
   }
   try {
-    writeAtomically(file, JSON.stringify(measured))
+    // Code that was changed meanwhile is not that of the hash.
+    if (sourcesHash() === sources) writeAtomically(file, JSON.stringify(measured))
   } catch {
     // Kept to save the seconds of another measurement: where it can't be, it is made again.
   }
@@ -91,7 +92,8 @@ export async function currentBehaviour(resultsDir: string): Promise<CurrentBehav
     ids: Object.fromEntries(entries.map(([name, { id }]) => [name, id])),
     sources,
     store: () => {
-      const stored: BehaviourFile = { schemaVersion: 1, parts: Object.fromEntries(entries) }
+      // Parts of models that this catalogue has not, or no longer, are kept for one that has them.
+      const stored: BehaviourFile = { schemaVersion: 1, parts: { ...readBehaviour(file).parts, ...Object.fromEntries(entries) } }
       writeAtomically(file, formatRecord(stored))
     },
   }

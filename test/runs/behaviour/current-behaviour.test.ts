@@ -1,4 +1,4 @@
-import { readdirSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, expect, test, vi } from 'vitest'
 import { currentBehaviour } from '../../../experiments/runs/behaviour/current-behaviour.ts'
@@ -40,4 +40,18 @@ test('where the native engine does otherwise than the portable one, the part has
   expect((await ids()).loop).not.toBe(portable.loop)
   vi.stubEnv('KUZUSHIJI_ENGINE', 'portable')
   expect(await ids()).toEqual(portable)
+})
+
+test('parts of models that the catalogue lacks stay stored beside those measured now', async () => {
+  vi.stubEnv('KUZUSHIJI_CACHE', temporaryFolder())
+  const results = temporaryFolder()
+  measureBehaviour.mockResolvedValueOnce({ loop: [1, 2], 'model/other': [3] } as never)
+  ;(await currentBehaviour(results)).store()
+  const file = join(results, 'behaviour.json')
+  const before = JSON.parse(readFileSync(file, 'utf8'))
+  vi.stubEnv('KUZUSHIJI_CACHE', temporaryFolder())
+  const now = await currentBehaviour(results)
+  expect(Object.keys(now.ids)).toEqual(['loop'])
+  now.store()
+  expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual(before)
 })
