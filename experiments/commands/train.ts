@@ -144,14 +144,15 @@ function isDue(
   { continue: goOn, maxEpochs = Infinity }: Pick<TrainOptions, 'continue' | 'maxEpochs'>,
   log: (line: string) => void,
 ): boolean {
-  // A run that used up its protocol's epochs, or those that are asked for, has nothing to go on with.
-  const canGoOn = record?.status === 'stopped-at-budget' && record.epochs < Math.min(run.protocol.maxEpochs, maxEpochs)
+  // A run that used up its protocol's epochs has nothing to go on with; one that used up those that are asked for, nothing to do.
+  const stopped = record?.status === 'stopped-at-budget' && record.epochs < run.protocol.maxEpochs
+  const goesOn = goOn && stopped && record.epochs < maxEpochs
   const name = runLabel(runName(run))
   if (verdict !== 'fresh') log(`${name}: ${verdict}: ${reasons.join('; ')}`)
-  else if (!canGoOn) log(`${name}: fresh`)
-  else if (goOn) log(`${name}: goes on after ${record.epochs} epochs`)
-  else log(`${name}: fresh (stopped at its budget of ${record.epochs} epochs; --continue goes on)`)
-  return verdict !== 'fresh' || (canGoOn && goOn)
+  else if (!stopped) log(`${name}: fresh`)
+  else if (goesOn) log(`${name}: goes on after ${record.epochs} epochs`)
+  else log(`${name}: fresh (stopped at its budget of ${record.epochs} epochs${goOn ? '' : '; --continue goes on'})`)
+  return verdict !== 'fresh' || goesOn
 }
 
 const longest = (runs: PlannedRun[]) => runs.toSorted((a, b) => estimateSeconds(b, 'native') - estimateSeconds(a, 'native'))[0]!

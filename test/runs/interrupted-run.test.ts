@@ -100,6 +100,10 @@ describeWithNative('a run that stopped at a budget', () => {
     train(parted, '--max-epochs', '1')
     expect(readRunRecord(recordPath(parted, run))).toMatchObject({ status: 'stopped-at-budget', epochs: 1 })
     expect(train(parted).stdout).toContain('fresh (stopped at its budget of 1 epochs; --continue goes on)')
+    const record = () => readFileSync(recordPath(parted, run), 'utf8')
+    const before = record()
+    expect(train(parted, '--continue', '--max-epochs', '1').stdout).toContain('fresh (stopped at its budget of 1 epochs)')
+    expect(record()).toBe(before)
     expect(train(parted, '--continue').stdout).toContain('goes on after epoch 1')
     expect(numbersOf(parted)).toEqual(numbersOfWhole())
     const { segments, cpu, commit } = readRunRecord(recordPath(parted, run)).provenance
