@@ -14,12 +14,13 @@ export function writeRun(
 ): void {
   const file = recordPath(resultsDir, record)
   const text = formatRecord(runRecordSchema.parse(record))
-  writeTogether([
+  const written = [
     ...(files.predictions ? [[predictionsPath(file), files.predictions] as const] : []),
     ...(files.weights ? [[weightsPath(file), files.weights] as const] : []),
-    [file, text],
-  ])
-  for (const written of [file, predictionsPath(file), weightsPath(file)]) removeAbandoned(written)
+    [file, text] as const,
+  ]
+  writeTogether(written)
+  for (const [path] of written) removeAbandoned(path)
 }
 
 /** Indented JSON, but what holds only plain values (a history row, a row of a confusion matrix) on one line. */

@@ -1,11 +1,11 @@
 /** The child process that trains one run: told by a message which, tells back how it goes. Started by `run-jobs.ts` only. */
 import { readFileSync } from 'node:fs'
-import { availableParallelism, cpus, release, type } from 'node:os'
 import { join } from 'node:path'
 import { loadEngine } from '../engine/choose.ts'
 import { explainError } from '../is-defect.ts'
 import { letSignalsThrough } from '../let-signals-through.ts'
 import { sha256 } from '../results/read-results.ts'
+import { thisMachine } from '../this-machine.ts'
 import { projectFolder } from './project-folder.ts'
 import { sourcesHash } from './behaviour/sources-hash.ts'
 import { executeRun } from './execute-run.ts'
@@ -38,11 +38,8 @@ const work = async (job: Job) => {
       resultsDir: job.resultsDir,
       maxEpochs: job.maxEpochs,
       machine: {
-        cpu: cpus()[0]?.model.trim() ?? 'unknown',
-        cores: cpus().length || availableParallelism(),
+        ...thisMachine(),
         threads: job.threads,
-        os: `${type()} ${release()}`,
-        node: process.version,
         lockfile: sha256(readFileSync(join(projectFolder, 'package-lock.json'))),
         commit: job.commit,
       },

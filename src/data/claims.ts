@@ -1,23 +1,15 @@
-import { mean } from 'd3-array'
 import { plannedContrasts } from '../../experiments/catalogue.ts'
 import type { RunRecord } from '../../experiments/results/schema.ts'
 import { analysed } from './analysed.ts'
 import { dataSetFacts } from './analyses.ts'
 import { aheadInEveryClass, everyClassAbovePublished, helpsMostClasses, helpsNotReadInto } from './class-effects.ts'
+import { bothAugmented } from './both-augmented.ts'
 import { contrast, difference, gapDifference, plannedTest } from './claims-ledger/contrast.ts'
 import { compare } from './compare.ts'
 import { endedRuns } from './ended-runs.ts'
-import { all, type Holds } from './holds.ts'
-import { laterKeptReadsMore, longerNarrowsAugmentation } from './kept-epoch.ts'
+import { all, not, type Holds } from './holds.ts'
 import { measured } from './measured.ts'
 import { runMeasure, type RunMeasureName } from './measures.ts'
-import {
-  fewFullEpochsSuffice,
-  fullStepsBringLess,
-  printedGainMostlySteps,
-  rateAloneSuffices,
-  rateTimesEpochs,
-} from './full-steps.ts'
 import { littleFromThere, narrowsToValidation } from './gap-parts.ts'
 import { frequentMistakes } from './picks.ts'
 import {
@@ -27,23 +19,7 @@ import {
   readLessButBetterCalibrated,
   temperatureHelps,
 } from './probabilities.ts'
-import {
-  auditedNetworks,
-  lastWeightsWithin,
-  longTrainingGains,
-  rateCostsMost,
-  ruleGoesEitherWay,
-  stoppingGainsLess,
-} from './protocol-audit.ts'
-import {
-  adadeltaAt,
-  adadeltaRates,
-  aheadExceptAt,
-  everySeedReadsMore,
-  nearBestRates,
-  rateSweep,
-  sweptExperiments,
-} from './rate-sweep.ts'
+import { rateClaims } from './rate-claims.ts'
 import { reproductionClaims } from './reproduction-claims.ts'
 import { losesLess, savesMore } from './shift-tolerance.ts'
 import { experimentData, type SiteData } from './site-data.ts'
@@ -71,10 +47,6 @@ const losesLessToTest = (data: SiteData, a: string, b: string): Holds => {
 }
 
 const is = <Value>(wanted: Value, found: Value | null): Holds => (found === null ? null : found === wanted)
-const not = (holds: Holds): Holds => (holds === null ? null : !holds)
-/** Whether it holds of either network trained with augmentation (A) and without (B). */
-const bothAugmented = (data: SiteData, holds: (data: SiteData, a: string, b: string) => Holds): Holds =>
-  all(auditedNetworks.map((name) => holds(data, `${name}-augmented`, name)))
 const everyExperiment = (data: SiteData, holds: (name: string) => Holds): Holds =>
   all(data.experiments.map(({ experiment }) => holds(experiment.name)))
 
@@ -83,37 +55,12 @@ function augmentationAddsToCommonest(data: SiteData): Holds {
   const [commonest] = frequentMistakes(data, 'cnn') ?? []
   if (!commonest) return null
   const { truth, predicted } = commonest
-  const holds = ['cnn', 'fcnn'].flatMap((name) => {
-    const change = (of: (run: RunRecord) => number) => difference(data, `${name}-augmented`, name, of)
+  return bothAugmented(data, (_, a, b) => {
+    const change = (of: (run: RunRecord) => number) => difference(data, a, b, of)
     const ofThis = change(({ evaluation }) => evaluation.test.confusion[truth.index]![predicted.index]!)
     const ofAll = change(({ evaluation }) => 1 - evaluation.test.accuracy)
-    return [ofThis && ofThis.clear > 0, ofAll && ofAll.clear < 0]
+    return all([ofThis && ofThis.clear > 0, ofAll && ofAll.clear < 0])
   })
-  return all(holds)
-}
-
-/** Whether a hundred epochs at rate 1.0 give every CNN more than our rule does, and more on average than they give the FCNN. */
-function longerTrainingHelpsCnn(data: SiteData): Holds {
-  const [cnn, fcnn] = auditedNetworks.map((name) => longTrainingGains(data, name)) as [number[], number[]]
-  return cnn.length && fcnn.length ? cnn.every((gain) => gain > 0) && mean(cnn)! > mean(fcnn)! : null
-}
-
-/** Whether ten epochs at Keras' default rate leave a network twenty points of test accuracy behind ten at Adadelta's own. */
-function defaultTooSlow(data: SiteData, network: string): Holds {
-  const sweep = rateSweep(data)
-  const [usual, slow] = [1, 0.001].map((rate) => adadeltaAt(sweep, network, rate)?.test)
-  return usual && slow ? mean(usual)! - mean(slow)! > 0.2 : null
-}
-
-/** Whether after ten epochs of Adadelta every seed of A reads more than every seed of B; null before both have two. */
-const readsMoreAt = (data: SiteData, a: string, b: string, rate: number): Holds =>
-  everySeedReadsMore(rateSweep(data), a, b, 'adadelta', rate)
-
-/** Whether Adadelta's own rate does about as well as the best of its rates, for every network that was run at all of them; null while none was. */
-function rateNearBest(data: SiteData): Holds {
-  const sweep = rateSweep(data)
-  const whole = sweptExperiments.filter((name) => adadeltaRates.every((rate) => adadeltaAt(sweep, name, rate)))
-  return whole.length ? whole.every((name) => nearBestRates(sweep, name, 'adadelta').includes(1)) : null
 }
 
 /** Whether the CNN's trained kernels hold more of a pattern than those of any of the untrained networks. */
@@ -128,6 +75,7 @@ const holdsMore = (data: SiteData, layer: 'first' | 'second', part: KernelMeasur
  */
 export const claims = {
   ...reproductionClaims,
+  ...rateClaims,
   'cnn-beats-fcnn': (data) => beats(data, 'cnn', 'fcnn'),
   'fcnn-beats-cnn': (data) => beats(data, 'fcnn', 'cnn'),
   'cnn-beats-no-pooling': (data) => beats(data, 'cnn', 'cnn-no-pooling'),
@@ -226,34 +174,6 @@ export const claims = {
     data.experiments.some(({ runs }) => runs.length === 1) ||
     not(all(data.experiments.map(({ runs }) => (runs.length ? true : null)))),
   'one-seed-each': (data) => all(data.experiments.map(({ runs }) => (runs.length ? runs.length === 1 : null))),
-  'longer-training-helps-cnn': (data) => longerTrainingHelpsCnn(data),
-  'later-kept-reads-more': laterKeptReadsMore,
-  'longer-training-narrows-augmentation': longerNarrowsAugmentation,
-  'default-rate-too-slow': (data) => all(sweptExperiments.map((name) => defaultTooSlow(data, name))),
-  'default-rate-too-slow-for-fcnn': (data) => defaultTooSlow(data, 'fcnn'),
-  /** Seeds of the two networks lie among each other at Keras' default rate; the CNN is ahead at Adadelta's own. */
-  'rate-parts-networks': (data) =>
-    all([
-      not(readsMoreAt(data, 'cnn', 'fcnn', 0.001)),
-      not(readsMoreAt(data, 'fcnn', 'cnn', 0.001)),
-      readsMoreAt(data, 'cnn', 'fcnn', 1),
-    ]),
-  /** In all settings of the sweep but the two smallest rates of Adadelta every seed of the CNN reads more than every one of the FCNN. */
-  'sweep-cnn-ahead': (data) => aheadExceptAt(rateSweep(data), 'cnn', 'fcnn', [0.0003, 0.001]),
-  /** Equal rate times epochs, equal accuracy within half a point, while the rate is small. */
-  'rate-times-epochs': rateTimesEpochs,
-  /** At rate 1.0 two epochs (CNN) and three (FCNN) pass where the original's protocol ends. */
-  'few-full-epochs-suffice': fewFullEpochsSuffice,
-  'full-steps-bring-less': fullStepsBringLess,
-  'rate-alone-suffices': rateAloneSuffices,
-  'printed-gain-mostly-steps': printedGainMostlySteps,
-  /** Choosing the epoch on the test set gains less than half a point in every audit run. */
-  'test-stopping-gains-little': (data) => stoppingGainsLess(data, 0.005),
-  /** The last or those that validation chose: a quarter of a point at most, in every audit run. */
-  'last-weights-cost-little': (data) => lastWeightsWithin(data, 0.0025),
-  'rate-costs-most': (data) => rateCostsMost(data),
-  'test-rule-either-way': (data) => ruleGoesEitherWay(data),
-  'rate-of-paper-near-best': (data) => rateNearBest(data),
   'steps-profiled': (data) => (stepProfile(data, 'keras', 'cnn', 1) ? true : null),
   /** The convolutions and products of the CNN's training step are the same calls of oneDNN in ours and in Keras. */
   'keras-multiplies-alike': (data) => multiplyAlike(data, 'cnn'),

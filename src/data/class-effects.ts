@@ -1,5 +1,6 @@
 import { classes } from '../../experiments/dataset/kmnist.ts'
 import { classF1 } from '../../experiments/statistics/f1.ts'
+import { bothAugmented } from './both-augmented.ts'
 import { difference } from './claims-ledger/contrast.ts'
 import { all, type Holds } from './holds.ts'
 import { frequentMistakes, meanClassF1 } from './picks.ts'
@@ -11,22 +12,23 @@ function surelyAbove(data: SiteData, a: string, b: string): boolean[] | null {
   return found[0] ? found.map((one) => one!.clear > 0) : null
 }
 
-/** Of CNN and FCNN, which classes augmentation surely helps; null while one of the two has no pair of runs. */
-function helped(data: SiteData): boolean[][] | null {
-  const found = ['cnn', 'fcnn'].map((name) => surelyAbove(data, `${name}-augmented`, name))
-  return found.includes(null) ? null : (found as boolean[][])
-}
-
 export const aheadInEveryClass = (data: SiteData, a: string, b: string): Holds => surelyAbove(data, a, b)?.every(Boolean) ?? null
 
 /** Whether augmentation surely helps seven classes or more of either network. */
 export const helpsMostClasses = (data: SiteData): Holds =>
-  helped(data)?.every((those) => those.filter(Boolean).length >= 7) ?? null
+  bothAugmented(data, (_, a, b) => {
+    const helped = surelyAbove(data, a, b)
+    return helped && helped.filter(Boolean).length >= 7
+  })
 
 /** Whether it surely helps neither network with the class as which the CNN's commonest mistake is read. */
 export function helpsNotReadInto(data: SiteData): Holds {
-  const [found, [commonest] = []] = [helped(data), frequentMistakes(data, 'cnn') ?? []]
-  return found && commonest ? found.every((those) => !those[commonest.predicted.index]) : null
+  const [commonest] = frequentMistakes(data, 'cnn') ?? []
+  if (!commonest) return null
+  return bothAugmented(data, (_, a, b) => {
+    const helped = surelyAbove(data, a, b)
+    return helped && !helped[commonest.predicted.index]
+  })
 }
 
 /** Whether every network of ours reads every class better than the original's, by mean F1; null while one was not run. */

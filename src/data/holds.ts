@@ -3,3 +3,5 @@ export type Holds = boolean | null
 
 /** Whether all hold: open while one is. */
 export const all = (holds: readonly Holds[]): Holds => (holds.includes(null) ? null : holds.every(Boolean))
+
+export const not = (holds: Holds): Holds => (holds === null ? null : !holds)

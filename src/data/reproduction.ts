@@ -2,6 +2,7 @@ import { mainSeed } from '../../experiments/catalogue.ts'
 import type { RunRecord } from '../../experiments/results/schema.ts'
 import { macroF1 } from '../../experiments/statistics/f1.ts'
 import type { Metric } from '../charts/curve-marks.ts'
+import { once } from './once.ts'
 import type { PublishedExperiment } from './published.ts'
 import type { ExperimentData, SiteData } from './site-data.ts'
 import { withProtocol } from './with-protocol.ts'
@@ -73,8 +74,12 @@ function lastCommonEpoch(history: RunRecord['history'], curve: PublishedExperime
   return common.at(-1) ?? null
 }
 
-/** Every run of the original's protocol, in the catalogue's order, the original's own seed first. */
-export function reproductions(data: SiteData): Reproduction[] {
+const known = new WeakMap<SiteData, Reproduction[]>()
+
+/** Every run of the original's protocol, in the catalogue's order, the original's own seed first. Compared once. */
+export const reproductions = (data: SiteData): Reproduction[] => once(known, data, () => compared(data))
+
+function compared(data: SiteData): Reproduction[] {
   const view = withProtocol(data, 'published')
   const first = mainSeed(view.protocol)
   return view.experiments.flatMap((one) => {

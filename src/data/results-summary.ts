@@ -21,6 +21,9 @@ export function commitsOf(runs: readonly RunRecord[]): string[] {
   return [...new Set(sittings.flatMap(({ commit }) => commit ?? []))]
 }
 
+/** The same, shortened, as notes name them. */
+export const commitList = (runs: readonly RunRecord[]): string => commitsOf(runs).map(shortCommit).join(', ') || 'none'
+
 /** Commits and dates of some runs. */
 export function summariseResults(runs: readonly RunRecord[]): ResultsSummary {
   const starts = runs.flatMap(({ provenance: { segments } }) => segments.map(({ start }) => start)).sort()

@@ -80,7 +80,8 @@ export function loadSiteData(settings: SiteSettings, findData: () => ObtainedDat
     const tests = readPairedRuns(resultsDir, name, allRuns)
     return tests ? [[name, tests] as const] : []
   })
-  const known = experiments.filter(({ name }) => [...plannedRuns, ...allRuns].some((run) => run.experiment === name))
+  const names = new Set([...plannedRuns, ...allRuns].map((run) => run.experiment))
+  const known = experiments.filter(({ name }) => names.has(name))
   const logits = memoised((run) => readPredictions(resultsDir, run))
   return {
     resultsDir,
