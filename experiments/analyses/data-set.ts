@@ -1,7 +1,9 @@
 import { group, quantile } from 'd3-array'
 import { z } from 'zod'
-import { pixels, type Dataset, type ImageSet } from '../dataset/dataset.ts'
+import { classMeans } from '../dataset/class-means.ts'
+import { imageAt, pixels, type Dataset, type ImageSet } from '../dataset/dataset.ts'
 import { kmnistId } from '../dataset/kmnist.ts'
+import { selectImages } from '../dataset/split.ts'
 import { confusionMatrix } from '../evaluation/confusion.ts'
 import { classCount, dense, flatten } from '../models/layers.ts'
 import { sha256 } from '../results/read-results.ts'
@@ -97,14 +99,9 @@ export interface SplitIndices {
   validation: Uint32Array
 }
 
-const take = (images: Uint8Array, indices: Uint32Array) => {
-  const taken = new Uint8Array(indices.length * pixels)
-  indices.forEach((from, to) => taken.set(images.subarray(from * pixels, (from + 1) * pixels), to * pixels))
-  return taken
-}
-
-function repeatedImages({ images, labels }: ImageSet) {
-  const groups = group(labels.keys(), (i) => sha256(images.subarray(i * pixels, (i + 1) * pixels)))
+function repeatedImages(set: ImageSet) {
+  const { labels } = set
+  const groups = group(labels.keys(), (i) => sha256(imageAt(set, i)))
   const repeated = [...groups.values()].filter((places) => places.length > 1)
   const size = (all: number[][]) => all.reduce((sum, places) => sum + places.length, 0)
   return {
@@ -151,13 +148,7 @@ function describeNearest(
 
 /** The class whose mean training image is nearest. */
 function nearestCentroid(training: ImageSet): (images: Uint8Array) => Uint8Array {
-  const sums = Array.from({ length: classCount }, () => new Float64Array(pixels))
-  const counts = new Array<number>(classCount).fill(0)
-  training.labels.forEach((label, i) => {
-    counts[label]!++
-    for (let p = 0; p < pixels; p++) sums[label]![p]! += training.images[i * pixels + p]!
-  })
-  const centroids = sums.map((sum, label) => sum.map((v) => v / counts[label]!))
+  const centroids = classMeans(training)
   return (images) =>
     Uint8Array.from({ length: images.length / pixels }, (_, i) => {
       const distances = centroids.map((centroid) => centroid.reduce((sum, v, p) => sum + (images[i * pixels + p]! - v) ** 2, 0))
@@ -177,8 +168,8 @@ export function measureDataSet(
   linear: (images: Uint8Array) => Float32Array,
   components = componentCount,
 ): DataSetFacts {
-  const trainingSet = { images: take(train.images, training), labels: Uint8Array.from(training, (i) => train.labels[i]!) }
-  const held = { images: take(train.images, validation), labels: Uint8Array.from(validation, (i) => train.labels[i]!) }
+  const trainingSet = selectImages(train, training)
+  const held = selectImages(train, validation)
   const isHeld = new Set(validation)
   const all = {
     validation: neighboursOf(held.images, train.images, forward),

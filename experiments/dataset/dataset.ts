@@ -12,3 +12,6 @@ export interface Dataset {
 }
 
 export const pixels = 784
+
+/** One picture of a set: its 784 bytes. */
+export const imageAt = ({ images }: ImageSet, place: number) => images.subarray(place * pixels, (place + 1) * pixels)

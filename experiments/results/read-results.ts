@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { Float16Array } from '@petamoriken/float16'
 import { classCount, product, weightSpecs } from '../models/layers.ts'
-import { describeMisfit } from './describe-misfit.ts'
+import { readBySchema } from './read-by-schema.ts'
 import { runRecordSchema, type RunRecord } from './schema.ts'
 
 /** A file of the results that can't be what it should be; the message names file, path inside it and value. */
@@ -24,15 +24,8 @@ export const weightsPath = (recordFile: string) => beside(recordFile, 'weights')
 
 /** Parses one run record's text. Throws `DamagedResultError` naming `file`, the path inside it and the value found. */
 export function parseRunRecord(text: string, file: string): RunRecord {
-  let value: unknown
-  try {
-    value = JSON.parse(text)
-  } catch (error) {
-    throw new DamagedResultError(`${file} is not JSON: ${(error as Error).message}`)
-  }
-  const parsed = runRecordSchema.safeParse(value)
-  if (parsed.success) return parsed.data
-  throw new DamagedResultError(`${file} is not a run record: ${describeMisfit(parsed.error, value)}`)
+  const refuse = (why: string) => new DamagedResultError(`${file} is not a run record: ${why}`)
+  return readBySchema(() => JSON.parse(text), runRecordSchema, refuse)
 }
 
 const misplaced = (file: string, record: RunRecord, place: string) =>

@@ -8,7 +8,7 @@ import { predictedClasses } from '../../experiments/statistics/predicted-classes
 import type { Protocol } from '../../experiments/training/protocol.ts'
 import { seriesOf, type Series } from '../charts/series.ts'
 import { once } from './once.ts'
-import { readPublished, type Published, type PublishedExperiment } from './published.ts'
+import { readPublished, type Published, type PublishedExperiment } from './reproduction/published.ts'
 import { siteSettings, type SiteSettings } from './site-settings.ts'
 import { readVerdicts, type Verdict } from './verdicts.ts'
 

@@ -1,6 +1,7 @@
 import { drawnCharacter } from '../../experiments/dataset/drawn-character.ts'
 import { drawnKana } from '../../experiments/dataset/drawn-kana.ts'
-import { pixels, type ImageSet } from '../../experiments/dataset/dataset.ts'
+import { classMeans } from '../../experiments/dataset/class-means.ts'
+import { imageAt, pixels, type ImageSet } from '../../experiments/dataset/dataset.ts'
 import { augmentImage } from '../../experiments/augmentation/augment.ts'
 import { classes } from '../../experiments/dataset/kmnist.ts'
 import { pictureSheet } from '../charts/picture-sheet.ts'
@@ -21,9 +22,6 @@ function firstOf(set: ImageSet, label: number, count: number): number[] {
   for (let i = 0; i < set.labels.length && places.length < count; i++) if (set.labels[i] === label) places.push(i)
   return places
 }
-
-/** One picture of a set: its 784 bytes. */
-export const imageAt = (set: ImageSet, place: number) => set.images.subarray(place * pixels, (place + 1) * pixels)
 
 /** A row a class: the first training images of each. */
 export const examples: FigureMaker = (data) => {
@@ -52,15 +50,7 @@ export const examples: FigureMaker = (data) => {
 
 /** The average training image of each class. */
 export const averages: FigureMaker = (data) => {
-  const set = trainingImages(data)
-  const sums = classes.map(() => new Float64Array(pixels))
-  const counts = classes.map(() => 0)
-  for (let i = 0; i < set.labels.length; i++) {
-    const sum = sums[set.labels[i]!]!
-    counts[set.labels[i]!]!++
-    for (let k = 0; k < pixels; k++) sum[k]! += set.images[i * pixels + k]!
-  }
-  const means = sums.map((sum, label) => Uint8Array.from(sum, (value) => Math.round(value / counts[label]!)))
+  const means = classMeans(trainingImages(data)).map((mean) => Uint8Array.from(mean, Math.round))
   return {
     title: data.dataset
       ? 'Averaged, few classes stay legible: their shapes do not lie on top of each other'

@@ -1,4 +1,5 @@
 import { activationsKind, type Activations, type FilterActivations } from '../../experiments/analyses/activations.ts'
+import { imageAt } from '../../experiments/dataset/dataset.ts'
 import { drawnCharacter } from '../../experiments/dataset/drawn-character.ts'
 import { classes } from '../../experiments/dataset/kmnist.ts'
 import { percent } from '../charts/format.ts'
@@ -7,7 +8,6 @@ import { runAnalysis } from '../data/analyses.ts'
 import { testLabels } from '../data/compare.ts'
 import { experimentData } from '../data/site-data.ts'
 import { numberCell, type TableData } from '../tables/table-data.ts'
-import { imageAt } from './characters.ts'
 import { classLabel } from './class-names.ts'
 import type { FigureMaker, Sheet } from './figure.ts'
 

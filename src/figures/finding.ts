@@ -1,5 +1,5 @@
 import { findingChart } from '../charts/finding-chart.ts'
-import { claimHolds } from '../data/claims.ts'
+import { claimHolds } from '../data/claims/claims.ts'
 import { measured } from '../data/measured.ts'
 import { scoreRange } from '../data/picks.ts'
 import { runsOf, type SiteData } from '../data/site-data.ts'

@@ -1,5 +1,5 @@
 import { generalisationGap } from '../charts/generalisation-gap.ts'
-import { claimHolds } from '../data/claims.ts'
+import { claimHolds } from '../data/claims/claims.ts'
 import { measured } from '../data/measured.ts'
 import type { MeasureName } from '../data/measures.ts'
 import { runsOf } from '../data/site-data.ts'

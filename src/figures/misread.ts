@@ -1,10 +1,10 @@
+import { imageAt } from '../../experiments/dataset/dataset.ts'
 import { drawnCharacter } from '../../experiments/dataset/drawn-character.ts'
 import { count } from '../charts/format.ts'
 import { pictureSheet } from '../charts/picture-sheet.ts'
 import { frequentMistakes, type Mistake } from '../data/picks.ts'
 import { testLabels } from '../data/compare.ts'
 import { experimentData } from '../data/site-data.ts'
-import { imageAt } from './characters.ts'
 import { classInTitle, classLabel } from './class-names.ts'
 import type { FigureMaker, Sheet } from './figure.ts'
 

@@ -12,7 +12,7 @@ import {
   sweptExperiments,
   type OptimizerKind,
   type Sweep,
-} from '../data/rate-sweep.ts'
+} from '../data/reproduction/rate-sweep.ts'
 import { experimentData, type SiteData } from '../data/site-data.ts'
 import { writeNumber } from '../data/write-number.ts'
 import { sweepTable } from '../tables/rate-sweep.ts'

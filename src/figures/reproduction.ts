@@ -3,7 +3,13 @@ import { classF1Chart } from '../charts/class-f1-chart.ts'
 import type { LearningCurve, Metric } from '../charts/curve-marks.ts'
 import { learningCurves } from '../charts/learning-curves.ts'
 import { classes } from '../../experiments/dataset/kmnist.ts'
-import { comparedFrom, lossTolerance, reproductions, reproductionsOf, type Reproduction } from '../data/reproduction.ts'
+import {
+  comparedFrom,
+  lossTolerance,
+  reproductions,
+  reproductionsOf,
+  type Reproduction,
+} from '../data/reproduction/reproduction.ts'
 import type { SiteData } from '../data/site-data.ts'
 import { classScoresSheet } from '../tables/class-scores-sheet.ts'
 import { historiesWithPublished } from '../tables/histories-sheet.ts'

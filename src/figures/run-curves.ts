@@ -1,7 +1,7 @@
 import type { RunRecord } from '../../experiments/results/schema.ts'
 import type { LearningCurve, Metric } from '../charts/curve-marks.ts'
 import { seriesOf } from '../charts/series.ts'
-import { rateFalls } from '../data/rate-falls.ts'
+import { rateFalls } from '../data/reproduction/rate-falls.ts'
 
 /** Validation and training of one run by epoch, the epochs at which its rate fell and the one kept. */
 export function runCurve(run: RunRecord, metric: Metric): LearningCurve {

@@ -1,10 +1,10 @@
 import { shapesKind } from '../../experiments/analyses/shapes.ts'
+import { imageAt } from '../../experiments/dataset/dataset.ts'
 import { drawnKana } from '../../experiments/dataset/drawn-kana.ts'
 import { classes } from '../../experiments/dataset/kmnist.ts'
 import { pictureSheet } from '../charts/picture-sheet.ts'
 import { datasetAnalysis } from '../data/analyses.ts'
 import { numberCell } from '../tables/table-data.ts'
-import { imageAt } from './characters.ts'
 import { classHeading, classLabel } from './class-names.ts'
 import type { FigureMaker, Sheet } from './figure.ts'
 

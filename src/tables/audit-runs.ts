@@ -10,7 +10,7 @@ import {
   type AuditProtocol,
   type Cost,
   type Stop,
-} from '../data/protocol-audit.ts'
+} from '../data/reproduction/protocol-audit.ts'
 import { experimentData, type SiteData } from '../data/site-data.ts'
 import { writeInterval } from '../data/write-number.ts'
 import { numberCell, type Cell, type TableMaker } from './table-data.ts'

@@ -1,5 +1,5 @@
 import { isModelMeasure, modelMeasure, runMeasure, type MeasureName, type RunMeasureName } from '../data/measures.ts'
-import { publishedMeasures, publishedNumber, type PublishedMeasureName } from '../data/published-measures.ts'
+import { publishedMeasures, publishedNumber, type PublishedMeasureName } from '../data/reproduction/published-measures.ts'
 import { experimentData, type SiteData } from '../data/site-data.ts'
 import { measuredCell } from './measured-cell.ts'
 import { numberCell, type Cell, type TableContent, type TableMaker } from './table-data.ts'

@@ -12,10 +12,10 @@ import {
   ruleCost,
   type AuditProtocol,
   type Cost,
-} from '../data/protocol-audit.ts'
+} from '../data/reproduction/protocol-audit.ts'
 import { testAccuracy } from '../data/measures.ts'
-import { printedGain } from '../data/full-steps.ts'
-import { gainEpochs, rateCuts } from '../data/rate-cut.ts'
+import { printedGain } from '../data/reproduction/full-steps.ts'
+import { gainEpochs, rateCuts } from '../data/reproduction/rate-cut.ts'
 import { experimentData, type SiteData } from '../data/site-data.ts'
 import { unitOf, writeInterval, writeNumber } from '../data/write-number.ts'
 import { withProtocol } from '../data/with-protocol.ts'

@@ -1,6 +1,6 @@
 import { mean } from 'd3-array'
 import { sweeps } from '../../experiments/protocols.ts'
-import { optimizerKinds, optimizerTitles, rateSweep, sweptExperiments } from '../data/rate-sweep.ts'
+import { optimizerKinds, optimizerTitles, rateSweep, sweptExperiments } from '../data/reproduction/rate-sweep.ts'
 import { experimentData } from '../data/site-data.ts'
 import { numberCell, type Cell, type TableMaker } from './table-data.ts'
 

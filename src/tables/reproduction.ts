@@ -1,6 +1,6 @@
-import { rateFalls } from '../data/rate-falls.ts'
+import { rateFalls } from '../data/reproduction/rate-falls.ts'
 import { runMeasure, type RunMeasureName } from '../data/measures.ts'
-import { publishedNumber, type PublishedMeasureName } from '../data/published-measures.ts'
+import { publishedNumber, type PublishedMeasureName } from '../data/reproduction/published-measures.ts'
 import {
   comparedFrom,
   lossTolerance,
@@ -10,7 +10,7 @@ import {
   reproductionsOf,
   scoreTolerance,
   type Reproduction,
-} from '../data/reproduction.ts'
+} from '../data/reproduction/reproduction.ts'
 import type { ExperimentData, SiteData } from '../data/site-data.ts'
 import { writeNumber } from '../data/write-number.ts'
 import { signed } from './signed.ts'
@@ -33,7 +33,7 @@ function rows(data: SiteData): Row[] {
 
 const nameOf = ({ one, found }: Row) => (found ? `${one.experiment.title}, seed ${found.run.seed}` : one.experiment.title)
 
-const runsOf = (data: SiteData) => reproductions(data).map(({ run }) => run)
+const reproducedRuns = (data: SiteData) => reproductions(data).map(({ run }) => run)
 
 const cuts = (epochs: readonly number[]) => (epochs.length ? `${writeNumber(epochs[0]!, 'count')} (${epochs.length})` : 'never')
 
@@ -70,7 +70,7 @@ export const reproducedRunsTable: TableMaker = (data) => {
       row.found && cuts(rateFalls(row.found.run)),
       ...others.flatMap((measure) => cells(row, measure)),
     ]),
-    runs: runsOf(data),
+    runs: reproducedRuns(data),
   }
 }
 
@@ -108,7 +108,7 @@ export const reproducedLossesTable: TableMaker = (data) => ({
         : numberCell(valLoss, 'loss'),
     ]
   }),
-  runs: runsOf(data),
+  runs: reproducedRuns(data),
 })
 
 /** Where the original's run or ours went on longer, their ends can't be compared: accuracies at the last printed epoch that ours reached. */
@@ -143,5 +143,5 @@ export const expectationsTable: TableMaker = (data) => ({
       atEqualEpochs(found) ?? '–',
     ]
   }),
-  runs: runsOf(data),
+  runs: reproducedRuns(data),
 })

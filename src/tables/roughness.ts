@@ -1,5 +1,5 @@
 import { fixed } from '../charts/format.ts'
-import { fallEpochs, roughness } from '../data/roughness.ts'
+import { fallEpochs, roughness } from '../data/reproduction/roughness.ts'
 import { numberCell, type TableMaker } from './table-data.ts'
 
 /** How rough each run's test loss was, and when the rule first cut its rate. */

@@ -1,8 +1,8 @@
 import { inThreads } from '../../experiments/results/bench-profile.ts'
 import { percent } from '../charts/format.ts'
-import { notMeasured } from '../data/bench-records.ts'
+import { notMeasured } from '../data/speed/bench-records.ts'
 import { experimentData } from '../data/site-data.ts'
-import { boundAgainstKeras, stepParts, stepProfile, type StepPart } from '../data/step-profile.ts'
+import { boundAgainstKeras, stepParts, stepProfile, type StepPart } from '../data/speed/step-profile.ts'
 import type { Cell, TableMaker } from './table-data.ts'
 
 const notThere = '–'

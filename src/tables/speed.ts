@@ -3,9 +3,9 @@ import type { BenchMeasurement } from '../../experiments/results/bench-record.ts
 import { spreadOf, timesAsFast } from '../../experiments/results/bench-summary.ts'
 import type { Spread } from '../../experiments/statistics/spread.ts'
 import { count } from '../charts/format.ts'
-import { benchRecord, notMeasured, profileRecord, speedByProcessor } from '../data/bench-records.ts'
+import { benchRecord, notMeasured, profileRecord, speedByProcessor } from '../data/speed/bench-records.ts'
 import { experimentData, type SiteData } from '../data/site-data.ts'
-import { benchPeers as peers, fastestPeer, inLayout as layout, speedTargets } from '../data/speed-targets.ts'
+import { benchPeers as peers, fastestPeer, inLayout as layout, speedTargets } from '../data/speed/speed-targets.ts'
 import type { Cell, TableContent, TableMaker } from './table-data.ts'
 
 const digits = (value: number) => (value < 10 ? 2 : value < 100 ? 1 : 0)

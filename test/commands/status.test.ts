@@ -35,10 +35,10 @@ test('a damaged record is one line among the others, required or not', () => {
   makeResults(folder, { experiments: ['fcnn'], seeds: [9], weights: false })
   const lines = runStatuses(folder, {}).map(describeStatus)
   expect(lines.filter((line) => line.startsWith('damaged'))).toEqual([
-    expect.stringContaining(`corrected/cnn/seed-1: ${join(folder, 'corrected', 'cnn', 'seed-1.json')} is not JSON`),
+    expect.stringContaining(`corrected/cnn/seed-1: ${join(folder, 'corrected', 'cnn', 'seed-1.json')} is not a run record: `),
     expect.stringContaining('corrected/cnn/seed-2: '),
     expect.stringContaining(
-      `audit-1.0/fcnn/seed-4 (not required): ${join(folder, 'audit-1.0', 'fcnn', 'seed-4.json')} is not JSON`,
+      `audit-1.0/fcnn/seed-4 (not required): ${join(folder, 'audit-1.0', 'fcnn', 'seed-4.json')} is not a run record: `,
     ),
     expect.stringContaining('copies/corrected/fcnn/seed-1 (not required): '),
     expect.stringContaining('copies/corrected/fcnn/seed-2 (not required): '),

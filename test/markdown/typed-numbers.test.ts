@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { chapterParts } from '../../src/data/chapter-parts.ts'
+import { chapterParts } from '../../src/data/chapters/chapter-parts.ts'
 
 const found = (body: string) => chapterParts(body, 5).typedNumbers.map(({ text, line }) => `${line}: ${text}`)
 

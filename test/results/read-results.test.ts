@@ -65,7 +65,7 @@ describe('a run record', () => {
     expect(broken((r) => (((r['evaluation'] as never)['test'] as { accuracy: number }).accuracy = 0.5))).toThrow(
       'the confusion matrix gives',
     )
-    expect(() => parseRunRecord('<html>', 'b.json')).toThrow('b.json is not JSON')
+    expect(() => parseRunRecord('<html>', 'b.json')).toThrow('b.json is not a run record: Unexpected token')
   })
 
   it("is refused in another run's place", () => {

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { fullAuthors, readBibliography, shortAuthors } from '../../src/data/bibliography.ts'
+import { fullAuthors, readBibliography, shortAuthors } from '../../src/data/chapters/bibliography.ts'
 import { temporaryFolder } from './made-up-site.ts'
 
 test('names one, two and many authors, institutions and "and others"', () => {

@@ -1,5 +1,5 @@
 import { expect, it, test } from 'vitest'
-import { chapterSchema } from '../../src/data/chapter-schema.ts'
+import { chapterSchema } from '../../src/data/chapters/chapter-schema.ts'
 
 const sound = { title: 'A chapter', order: 35, description: 'What it asks.' }
 

@@ -1,8 +1,8 @@
 import { writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { expect, test } from 'vitest'
-import { checklistFile, checklistProblems, readChecklist, standing } from '../../src/data/checklist.ts'
-import type { Target } from '../../src/data/outline.ts'
+import { checklistFile, checklistProblems, readChecklist, standing } from '../../src/data/chapters/checklist.ts'
+import type { Target } from '../../src/data/chapters/outline.ts'
 import { temporaryFolder } from './made-up-site.ts'
 
 const write = (text: string) => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { experiments } from '../../experiments/catalogue.ts'
-import { claimHolds, type ClaimName } from '../../src/data/claims.ts'
+import { claimHolds, type ClaimName } from '../../src/data/claims/claims.ts'
 import type { SiteData } from '../../src/data/site-data.ts'
 import { siteOfRuns } from './made-up-runs.ts'
 

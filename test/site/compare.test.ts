@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { testPairedRuns } from '../../experiments/analyses/paired-runs.ts'
-import { claimHolds, claims, type ClaimName } from '../../src/data/claims.ts'
+import { claimHolds, claims, type ClaimName } from '../../src/data/claims/claims.ts'
 import { compare } from '../../src/data/compare.ts'
 import type { SiteData } from '../../src/data/site-data.ts'
 import { experimentData } from '../../src/data/site-data.ts'

@@ -3,7 +3,7 @@ import remarkParse from 'remark-parse'
 import { unified } from 'unified'
 import { visit } from 'unist-util-visit'
 import { expect, test } from 'vitest'
-import { chapterParts } from '../../src/data/chapter-parts.ts'
+import { chapterParts } from '../../src/data/chapters/chapter-parts.ts'
 import { componentPlaces } from '../../src/markdown/component-places.ts'
 
 const text =

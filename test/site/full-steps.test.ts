@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { sweeps } from '../../experiments/protocols.ts'
 import type { RunRecord } from '../../experiments/results/schema.ts'
-import { claimHolds } from '../../src/data/claims.ts'
-import { publishedNumber } from '../../src/data/published-measures.ts'
+import { claimHolds } from '../../src/data/claims/claims.ts'
+import { publishedNumber } from '../../src/data/reproduction/published-measures.ts'
 import type { SiteData } from '../../src/data/site-data.ts'
 import { siteOfRuns, type MadeUpRuns } from './made-up-runs.ts'
 

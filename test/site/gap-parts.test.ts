@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { claimHolds } from '../../src/data/claims.ts'
+import { claimHolds } from '../../src/data/claims/claims.ts'
 import { gap } from '../../src/figures/gap.ts'
 import { siteOfRuns, type MadeUpRun } from './made-up-runs.ts'
 

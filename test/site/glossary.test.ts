@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { expect, test } from 'vitest'
-import { glossaryFile, readGlossary } from '../../src/data/glossary.ts'
+import { glossaryFile, readGlossary } from '../../src/data/chapters/glossary.ts'
 import { temporaryFolder } from './made-up-site.ts'
 
 const write = (text: string) => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { experiments } from '../../experiments/catalogue.ts'
-import { claimHolds } from '../../src/data/claims.ts'
+import { claimHolds } from '../../src/data/claims/claims.ts'
 import { siteOfRuns, type MadeUpRun, type MadeUpRuns } from './made-up-runs.ts'
 
 describe('seeds whose kept epoch came late', () => {

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { chapterParts } from '../../src/data/chapter-parts.ts'
-import { attributesOf, chapterProblems, type KnownNames } from '../../src/data/check-chapters.ts'
-import { componentNames } from '../../src/data/component-names.ts'
-import { outlineOf, type ChapterSource } from '../../src/data/outline.ts'
+import { chapterParts } from '../../src/data/chapters/chapter-parts.ts'
+import { attributesOf, chapterProblems, type KnownNames } from '../../src/data/chapters/check-chapters.ts'
+import { componentNames } from '../../src/data/chapters/component-names.ts'
+import { outlineOf, type ChapterSource } from '../../src/data/chapters/outline.ts'
 
 const chapter = (slug: string, order: number, body: string): ChapterSource => ({
   file: `content/chapters/${slug || 'index'}.mdx`,

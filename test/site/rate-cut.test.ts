@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { claimHolds } from '../../src/data/claims.ts'
-import { rateCuts } from '../../src/data/rate-cut.ts'
+import { claimHolds } from '../../src/data/claims/claims.ts'
+import { rateCuts } from '../../src/data/reproduction/rate-cut.ts'
 import type { SiteData } from '../../src/data/site-data.ts'
 import { auditTable } from '../../src/tables/protocol-audit.ts'
 import { siteOfRuns, type MadeUpRun } from './made-up-runs.ts'

@@ -1,9 +1,16 @@
 import { describe, expect, it, test } from 'vitest'
 import type { RunRecord } from '../../experiments/results/schema.ts'
-import { claimHolds } from '../../src/data/claims.ts'
-import { allTogether, auditedRuns, criterionCost, gainAtEqualUpdates, rateCost, ruleCost } from '../../src/data/protocol-audit.ts'
-import { largestDifference, meetsLoss, meetsScore, printedAt, reproductions } from '../../src/data/reproduction.ts'
-import { adadeltaRates, nearBestRates, rateSweep } from '../../src/data/rate-sweep.ts'
+import { claimHolds } from '../../src/data/claims/claims.ts'
+import {
+  allTogether,
+  auditedRuns,
+  criterionCost,
+  gainAtEqualUpdates,
+  rateCost,
+  ruleCost,
+} from '../../src/data/reproduction/protocol-audit.ts'
+import { largestDifference, meetsLoss, meetsScore, printedAt, reproductions } from '../../src/data/reproduction/reproduction.ts'
+import { adadeltaRates, nearBestRates, rateSweep } from '../../src/data/reproduction/rate-sweep.ts'
 import type { SiteData } from '../../src/data/site-data.ts'
 import { writeNumber } from '../../src/data/write-number.ts'
 import { withProtocol } from '../../src/data/with-protocol.ts'

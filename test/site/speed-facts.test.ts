@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import { writeBenchRecord } from '../../experiments/results/bench-record.ts'
-import { claimHolds } from '../../src/data/claims.ts'
-import { speedFact, type SpeedFactName } from '../../src/data/speed-facts.ts'
-import { speedTargets } from '../../src/data/speed-targets.ts'
+import { claimHolds } from '../../src/data/claims/claims.ts'
+import { speedFact, type SpeedFactName } from '../../src/data/speed/speed-facts.ts'
+import { speedTargets } from '../../src/data/speed/speed-targets.ts'
 import { makeBenchRecord, makeMeasurement, makeProfile, makeProfileRecord } from '../helpers/make-bench-record.ts'
 import { madeUpSite } from './made-up-site.ts'
 

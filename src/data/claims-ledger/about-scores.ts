@@ -1,7 +1,7 @@
 import { parameterCount } from '../../../experiments/models/layers.ts'
 import { runMeasures } from '../measures.ts'
-import type { Published } from '../published.ts'
-import { writePublished } from '../published-measures.ts'
+import type { Published } from '../reproduction/published.ts'
+import { writePublished } from '../reproduction/published-measures.ts'
 import type { SiteData } from '../site-data.ts'
 import type { Claim } from './claim.ts'
 import {

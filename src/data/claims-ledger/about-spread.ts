@@ -6,11 +6,21 @@ import { classRangeByChance } from '../../../experiments/statistics/class-range.
 import { classF1 } from '../../../experiments/statistics/f1.ts'
 import { pairedSeeds } from '../../../experiments/statistics/paired-seeds.ts'
 import { once } from '../once.ts'
-import { writePublished } from '../published-measures.ts'
+import { writePublished } from '../reproduction/published-measures.ts'
 import type { SiteData } from '../site-data.ts'
 import { writeNumber } from '../write-number.ts'
 import type { Claim, Effect } from './claim.ts'
-import { apart, close, contrast, contrastEffect, fewest, runsOf, titleOf, withoutRuns, withoutSecondSeed } from './contrast.ts'
+import {
+  apart,
+  close,
+  contrast,
+  contrastEffect,
+  fewest,
+  runsOrNone,
+  titleOf,
+  withoutRuns,
+  withoutSecondSeed,
+} from './contrast.ts'
 
 const five = ['cnn', 'fcnn', 'cnn-augmented', 'fcnn-augmented', 'cnn-no-pooling']
 
@@ -42,7 +52,7 @@ const consistentClasses: Claim = {
   evidence: ['class-scores', 'all-scores'],
   judge: (data) => {
     const known = five
-      .map((name) => ({ title: titleOf(data, name), of: runsOf(data, name).map(classRange) }))
+      .map((name) => ({ title: titleOf(data, name), of: runsOrNone(data, name).map(classRange) }))
       .filter(({ of }) => of.length > 0)
     const beyond = known.flatMap(({ of }) => of.map(({ range, most }) => range > most))
     const missing = withoutRuns(data, ...five)
@@ -68,7 +78,7 @@ const consistentClasses: Claim = {
 /** The two experiments furthest apart in mean test accuracy. */
 function extremes(data: SiteData) {
   const means = five
-    .map((name) => ({ name, runs: runsOf(data, name) }))
+    .map((name) => ({ name, runs: runsOrNone(data, name) }))
     .filter(({ runs }) => runs.length > 0)
     .map(({ name, runs }) => ({ name, mean: runs.reduce((sum, run) => sum + run.evaluation.test.accuracy, 0) / runs.length }))
     .sort((a, b) => a.mean - b.mean)

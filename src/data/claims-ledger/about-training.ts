@@ -2,11 +2,11 @@ import { mean } from 'd3-array'
 import { pairedSeeds } from '../../../experiments/statistics/paired-seeds.ts'
 import type { RunRecord } from '../../../experiments/results/schema.ts'
 import { runMeasures } from '../measures.ts'
-import type { Published } from '../published.ts'
+import type { Published } from '../reproduction/published.ts'
 import type { SiteData } from '../site-data.ts'
-import { writePublished } from '../published-measures.ts'
+import { writePublished } from '../reproduction/published-measures.ts'
 import type { Claim, Effect } from './claim.ts'
-import { difference, differenceEffect, every, fewest, runsOf, withoutSeveralSeeds, type Difference } from './contrast.ts'
+import { difference, differenceEffect, every, fewest, runsOrNone, withoutSeveralSeeds, type Difference } from './contrast.ts'
 
 const epochsOf = (published: Published, name: string) => writePublished(published, 'epochs', name)
 
@@ -55,7 +55,7 @@ const convergence: Claim = {
   ofItsProtocol: true,
   evidence: ['learning-curves', 'reproduced-runs'],
   judge: (data) => {
-    const [cnn, fcnn] = [runsOf(data, 'cnn'), runsOf(data, 'fcnn')]
+    const [cnn, fcnn] = [runsOrNone(data, 'cnn'), runsOrNone(data, 'fcnn')]
     const times = ratio(data, 'fcnn', 'cnn', (run) => run.epochs)
     const epochs = mean(cnn, (run) => run.epochs) ?? NaN
     const within = (value: number, low: number, high: number) => value >= low && value <= high

@@ -3,7 +3,7 @@ import { experimentData, type SiteData } from '../site-data.ts'
 import { structureTest, type StructureTest, type WeightLayer } from '../weight-structure.ts'
 import type { Claim, Effect } from './claim.ts'
 import { writeInterval } from '../write-number.ts'
-import { close, contrast, contrastEffect, every, fewest, runsOf, withoutRuns } from './contrast.ts'
+import { close, contrast, contrastEffect, every, fewest, runsOrNone, withoutRuns } from './contrast.ts'
 
 const variants = ['cnn', 'cnn-augmented', 'cnn-no-pooling']
 
@@ -56,7 +56,7 @@ const notPictured: Claim = {
   judge: (data) => {
     const layer = 'dense' satisfies WeightLayer
     const test = structureTest(data, 'fcnn', layer)
-    const control = runsOf(data, 'fcnn-permuted').length ? structureTest(data, 'fcnn-permuted', layer) : null
+    const control = runsOrNone(data, 'fcnn-permuted').length ? structureTest(data, 'fcnn-permuted', layer) : null
     const holds = test && (!test.structured || (control && test.trained <= control.trained))
     return {
       holds,
@@ -112,7 +112,7 @@ const flatteningLoses: Claim = {
       ],
       missing: ['cnn', 'fcnn'].flatMap((name) => [
         ...withoutRuns(data, name),
-        ...(runsOf(data, `${name}-permuted`).length ? [] : [`${name.toUpperCase()} trained on permuted pixels`]),
+        ...(runsOrNone(data, `${name}-permuted`).length ? [] : [`${name.toUpperCase()} trained on permuted pixels`]),
       ]),
       seeds: fewest(cnn, fcnn),
     }

@@ -1,4 +1,4 @@
-import type { OutlinedChapter } from '../outline.ts'
+import type { OutlinedChapter } from '../chapters/outline.ts'
 import { verdictWords } from './ledger.ts'
 import type { JudgedClaim } from './claim.ts'
 

@@ -1,6 +1,6 @@
 import type { Interval } from '../../../experiments/statistics/interval.ts'
 import type { NumberKind } from '../measures.ts'
-import type { Published } from '../published.ts'
+import type { Published } from '../reproduction/published.ts'
 import type { SiteData } from '../site-data.ts'
 
 /**

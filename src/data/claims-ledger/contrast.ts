@@ -27,10 +27,10 @@ export interface Contrast {
 }
 
 /** The runs of an experiment in the protocol shown; none where the catalogue has no such experiment. */
-export const runsOf = (data: SiteData, name: string): RunRecord[] =>
+export const runsOrNone = (data: SiteData, name: string): RunRecord[] =>
   data.experiments.find(({ experiment }) => experiment.name === name)?.runs ?? []
 
-const pairsOf = (data: SiteData, a: string, b: string) => pairsOfSeed(runsOf(data, a), runsOf(data, b))
+const pairsOf = (data: SiteData, a: string, b: string) => pairsOfSeed(runsOrNone(data, a), runsOrNone(data, b))
 
 /** The sign-flip test of a planned contrast, over seeds. */
 export interface PlannedTest {
@@ -55,7 +55,7 @@ export function plannedTest(data: SiteData, a: string, b: string): PlannedTest |
  * eight on, for a planned contrast, Holm's correction of the sign-flip test as well. Null while there is no pair.
  */
 export function contrast(data: SiteData, a: string, b: string): Contrast | null {
-  if (runsOf(data, a).length === 0 || runsOf(data, b).length === 0) return null
+  if (runsOrNone(data, a).length === 0 || runsOrNone(data, b).length === 0) return null
   const found = compare(data, a, b)
   if (!found) return null
   const test = plannedTest(data, a, b)
@@ -136,11 +136,11 @@ export const titleOf = (data: SiteData, name: string): string =>
 
 /** Titles of experiments that have no runs in the data given. */
 export const withoutRuns = (data: SiteData, ...names: string[]): string[] =>
-  names.filter((name) => runsOf(data, name).length === 0).map((name) => titleOf(data, name))
+  names.filter((name) => runsOrNone(data, name).length === 0).map((name) => titleOf(data, name))
 
 /** Second seeds of experiments that have only one. */
 export const withoutSecondSeed = (data: SiteData, ...names: string[]): string[] =>
-  names.filter((name) => runsOf(data, name).length === 1).map((name) => `a second seed of the ${titleOf(data, name)}`)
+  names.filter((name) => runsOrNone(data, name).length === 1).map((name) => `a second seed of the ${titleOf(data, name)}`)
 
 /** What a claim about these experiments lacks that is judged over several seeds: runs of them, or second seeds. */
 export const withoutSeveralSeeds = (data: SiteData, ...names: string[]): string[] => [

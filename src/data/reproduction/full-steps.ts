@@ -1,11 +1,11 @@
 import { mean, sum } from 'd3-array'
-import { pairsOfSeed } from '../../experiments/results/pairs-of-seed.ts'
-import { endedRuns } from './ended-runs.ts'
-import { all, type Holds } from './holds.ts'
-import { auditedNetworks, auditedRuns, runsOf } from './protocol-audit.ts'
-import { testAccuracy, updatesPerEpoch } from './measures.ts'
+import { pairsOfSeed } from '../../../experiments/results/pairs-of-seed.ts'
+import { endedRuns } from '../ended-runs.ts'
+import { all, type Holds } from '../holds.ts'
+import { auditedNetworks, auditedRuns, runsOfProtocol } from './protocol-audit.ts'
+import { testAccuracy, updatesPerEpoch } from '../measures.ts'
 import { publishedNumber } from './published-measures.ts'
-import { experimentData, type SiteData } from './site-data.ts'
+import { experimentData, type SiteData } from '../site-data.ts'
 
 /** Rates of the sweep that the audit at 0.001 reaches in product: after ten times as many epochs as the rate is larger. */
 const comparedRates = [0.002, 0.005, 0.01]
@@ -16,7 +16,10 @@ const alike = 0.005
 /** Test accuracy of an audit's run after an epoch, minus that of the sweep's run of the same seed at a rate; of every seed of both. */
 function productDifferences(data: SiteData, experiment: string, rate: number): number[] {
   const epoch = Math.round((sweptEpochs * rate) / 0.001)
-  const pairs = pairsOfSeed(runsOf(data, 'audit-0.001', experiment), runsOf(data, `sweep-adadelta-${rate}`, experiment))
+  const pairs = pairsOfSeed(
+    runsOfProtocol(data, 'audit-0.001', experiment),
+    runsOfProtocol(data, `sweep-adadelta-${rate}`, experiment),
+  )
   return pairs.flatMap(([{ history }, swept]) => {
     const accuracy = history[epoch - 1]?.testAccuracy
     return accuracy === undefined ? [] : accuracy - swept.evaluation.test.accuracy
@@ -36,7 +39,7 @@ export const rateTimesEpochs = (data: SiteData): Holds =>
 
 /** Whether so many epochs at rate 1.0 take every audited run past where the original's protocol ends, in the original and in ours. */
 function passedAfter(data: SiteData, name: string, epochs: number): Holds {
-  const ends = runsOf(endedRuns(data), 'published', name).map(testAccuracy)
+  const ends = runsOfProtocol(endedRuns(data), 'published', name).map(testAccuracy)
   const { published } = experimentData(data, name)
   const audits = auditedRuns(data, 'audit-1.0', name)
   if (ends.length === 0 || !published || audits.length === 0) return null
@@ -49,8 +52,8 @@ function passedAfter(data: SiteData, name: string, epochs: number): Holds {
  * made in all read less than every one of those at its end.
  */
 function bringLess(data: SiteData, name: string): Holds {
-  const ended = runsOf(endedRuns(data), 'published', name)
-  const audits = runsOf(data, 'audit-1.0', name)
+  const ended = runsOfProtocol(endedRuns(data), 'published', name)
+  const audits = runsOfProtocol(data, 'audit-1.0', name)
   if (ended.length === 0 || audits.length === 0) return null
   const most = Math.max(...ended.map((run) => updatesPerEpoch(run) * sum(run.history, ({ learningRate }) => learningRate)))
   const lowest = Math.min(...ended.map(testAccuracy))
@@ -70,7 +73,7 @@ const ruleAtFullRate = (data: SiteData, name: string): number | undefined =>
  * of the CNN's lead; null while a run for it is missing.
  */
 export function rateAloneSuffices(data: SiteData): Holds {
-  const score = (of: SiteData, protocol: string, name: string) => mean(runsOf(of, protocol, name), testAccuracy)
+  const score = (of: SiteData, protocol: string, name: string) => mean(runsOfProtocol(of, protocol, name), testAccuracy)
   const [cnn, fcnn] = auditedNetworks.map((name) => {
     const [ours, theirs] = [score(data, 'corrected', name), score(endedRuns(data), 'published', name)]
     const withRate = ruleAtFullRate(data, name)
@@ -91,7 +94,7 @@ export function printedGain(data: SiteData, name: string): { inAll: number; besi
   const [plain, augmented] = [published.experiments[name], published.experiments[`${name}-augmented`]]
   if (!plain || !augmented) return null
   const steps = publishedNumber(published, 'fullSteps', `${name}-augmented`).value
-  const reached = runsOf(data, 'audit-1.0', name).map(
+  const reached = runsOfProtocol(data, 'audit-1.0', name).map(
     (run) => run.history[Math.floor(steps / updatesPerEpoch(run)) - 1]?.testAccuracy,
   )
   if (reached.length === 0 || reached.includes(undefined)) return null

@@ -1,7 +1,7 @@
 import { mean } from 'd3-array'
-import type { Holds } from './holds.ts'
+import type { Holds } from '../holds.ts'
 import { comparedFrom, printedAt, reproductionsOf, type Reproduction } from './reproduction.ts'
-import type { SiteData } from './site-data.ts'
+import type { SiteData } from '../site-data.ts'
 
 /** Two networks under the original's protocol, epoch beside epoch. */
 export interface EqualEpochs {

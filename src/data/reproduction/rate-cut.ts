@@ -1,9 +1,9 @@
-import { least, max, mean } from 'd3-array'
-import { endedRuns } from './ended-runs.ts'
-import { all, type Holds } from './holds.ts'
+import { mean } from 'd3-array'
+import { endedRuns } from '../ended-runs.ts'
+import { all, type Holds } from '../holds.ts'
 import { rateFalls } from './rate-falls.ts'
 import { reproductions } from './reproduction.ts'
-import type { SiteData } from './site-data.ts'
+import type { SiteData } from '../site-data.ts'
 
 /** What a run under the original's protocol gained in test accuracy before and after its rate was first cut, as shares. */
 interface RateCut {
@@ -49,15 +49,4 @@ export function cutEndsLearning(data: SiteData): Holds {
     afterEpochs < enough || Math.abs(after) < (0.2 * before * afterEpochs) / gainEpochs
   if (!cuts.some(({ afterEpochs }) => afterEpochs >= enough)) return null
   return all(cuts.map((cut) => (cut.before === null ? null : cut.before > 0.003 && slower(cut.before, cut))))
-}
-
-/** Whether every run that ended by the rule did so within a fifth of a point of its epoch of lowest loss, and of its best. */
-export function lastNearBest(data: SiteData): Holds {
-  const ended = reproductions(endedRuns(data))
-  const near = ended.map(({ run: { history } }) => {
-    const last = history.at(-1)!.valAccuracy
-    const lowest = least(history, ({ valLoss }) => valLoss ?? Infinity)!
-    return Math.abs(last - lowest.valAccuracy) < 0.002 && max(history, ({ valAccuracy }) => valAccuracy)! - last < 0.002
-  })
-  return near.length ? near.every(Boolean) : null
 }

@@ -1,11 +1,11 @@
-import { mainSeed } from '../../experiments/catalogue.ts'
-import type { RunRecord } from '../../experiments/results/schema.ts'
-import { macroF1 } from '../../experiments/statistics/f1.ts'
-import type { Metric } from '../charts/curve-marks.ts'
-import { once } from './once.ts'
+import { mainSeed } from '../../../experiments/catalogue.ts'
+import type { RunRecord } from '../../../experiments/results/schema.ts'
+import { macroF1 } from '../../../experiments/statistics/f1.ts'
+import type { Metric } from '../../charts/curve-marks.ts'
+import { once } from '../once.ts'
 import type { PublishedExperiment } from './published.ts'
-import type { ExperimentData, SiteData } from './site-data.ts'
-import { withProtocol } from './with-protocol.ts'
+import type { ExperimentData, SiteData } from '../site-data.ts'
+import { withProtocol } from '../with-protocol.ts'
 
 /** Early epochs differ by seed: curves are held to each other from here on. */
 export const comparedFrom = 20

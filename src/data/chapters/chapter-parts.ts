@@ -4,7 +4,7 @@ import remarkMdx from 'remark-mdx'
 import remarkParse from 'remark-parse'
 import { unified } from 'unified'
 import { visit } from 'unist-util-visit'
-import { typedNumbers, type TypedNumber } from '../markdown/typed-numbers.ts'
+import { typedNumbers, type TypedNumber } from '../../markdown/typed-numbers.ts'
 
 /** A component used in a chapter, such as `<Figure id="finding">`. */
 export interface ComponentUse {

@@ -3,9 +3,9 @@ import {
   type AnyBenchRecord,
   type BenchRecord,
   type ProfileRecord,
-} from '../../experiments/results/bench-record.ts'
-import { once } from './once.ts'
-import type { SiteData } from './site-data.ts'
+} from '../../../experiments/results/bench-record.ts'
+import { once } from '../once.ts'
+import type { SiteData } from '../site-data.ts'
 
 /** What stands where a benchmark is missing. */
 export const notMeasured = 'not measured yet'

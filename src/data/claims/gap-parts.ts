@@ -1,11 +1,11 @@
 import { mean } from 'd3-array'
-import { pairsOfSeed } from '../../experiments/results/pairs-of-seed.ts'
-import type { RunRecord } from '../../experiments/results/schema.ts'
+import { pairsOfSeed } from '../../../experiments/results/pairs-of-seed.ts'
+import type { RunRecord } from '../../../experiments/results/schema.ts'
 import { bothAugmented } from './both-augmented.ts'
-import { difference } from './claims-ledger/contrast.ts'
-import type { Holds } from './holds.ts'
-import { runMeasures } from './measures.ts'
-import { experimentData, type SiteData } from './site-data.ts'
+import { difference } from '../claims-ledger/contrast.ts'
+import type { Holds } from '../holds.ts'
+import { runMeasures } from '../measures.ts'
+import { experimentData, type SiteData } from '../site-data.ts'
 
 /**
  * What A takes of a loss of accuracy of B's: the share, between means over the seeds of both, and whether it surely takes any; null while

@@ -1,11 +1,11 @@
 import { range, sum } from 'd3-array'
-import { classes, imagesOfClass } from '../../experiments/dataset/kmnist.ts'
-import { protocols } from '../../experiments/protocols.ts'
-import type { Interval } from '../../experiments/statistics/interval.ts'
-import { wilson } from '../../experiments/statistics/wilson.ts'
-import type { NumberKind } from './measures.ts'
+import { classes, imagesOfClass } from '../../../experiments/dataset/kmnist.ts'
+import { protocols } from '../../../experiments/protocols.ts'
+import type { Interval } from '../../../experiments/statistics/interval.ts'
+import { wilson } from '../../../experiments/statistics/wilson.ts'
+import type { NumberKind } from '../measures.ts'
 import type { Published, PublishedExperiment } from './published.ts'
-import { writeNumber } from './write-number.ts'
+import { writeNumber } from '../write-number.ts'
 
 interface PublishedMeasure {
   kind: NumberKind

@@ -1,7 +1,7 @@
 import GithubSlugger from 'github-slugger'
 import { z } from 'zod'
-import { numbersIn } from '../markdown/typed-numbers.ts'
-import { readData } from './read-data.ts'
+import { numbersIn } from '../../markdown/typed-numbers.ts'
+import { readData } from '../read-data.ts'
 
 /** No results, in what a word means: those may change, and the words would not. */
 const means = z

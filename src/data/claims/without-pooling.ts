@@ -1,9 +1,9 @@
 import { mean, min } from 'd3-array'
-import { mainSeed } from '../../experiments/catalogue.ts'
-import type { RunRecord } from '../../experiments/results/schema.ts'
-import type { Holds } from './holds.ts'
-import { testAccuracy } from './measures.ts'
-import { experimentData, type SiteData } from './site-data.ts'
+import { mainSeed } from '../../../experiments/catalogue.ts'
+import type { RunRecord } from '../../../experiments/results/schema.ts'
+import type { Holds } from '../holds.ts'
+import { testAccuracy } from '../measures.ts'
+import { experimentData, type SiteData } from '../site-data.ts'
 
 const of = (data: SiteData, name: 'cnn' | 'cnn-no-pooling'): RunRecord[] => experimentData(data, name).runs
 

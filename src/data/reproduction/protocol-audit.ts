@@ -1,14 +1,14 @@
-import { pairsOfSeed } from '../../experiments/results/pairs-of-seed.ts'
+import { pairsOfSeed } from '../../../experiments/results/pairs-of-seed.ts'
 import { mean } from 'd3-array'
-import { protocols } from '../../experiments/protocols.ts'
-import { z95, type Interval } from '../../experiments/statistics/interval.ts'
-import { pairedSeeds } from '../../experiments/statistics/paired-seeds.ts'
-import type { RunRecord } from '../../experiments/results/schema.ts'
-import { stoppingEpoch } from '../../experiments/results/stopping-epoch.ts'
-import { endedRuns } from './ended-runs.ts'
-import { all, type Holds } from './holds.ts'
-import { testAccuracy, updatesPerEpoch } from './measures.ts'
-import type { SiteData } from './site-data.ts'
+import { protocols } from '../../../experiments/protocols.ts'
+import { z95, type Interval } from '../../../experiments/statistics/interval.ts'
+import { pairedSeeds } from '../../../experiments/statistics/paired-seeds.ts'
+import type { RunRecord } from '../../../experiments/results/schema.ts'
+import { stoppingEpoch } from '../../../experiments/results/stopping-epoch.ts'
+import { endedRuns } from '../ended-runs.ts'
+import { all, type Holds } from '../holds.ts'
+import { testAccuracy, updatesPerEpoch } from '../measures.ts'
+import type { SiteData } from '../site-data.ts'
 
 /** The two audits: everything as in `corrected`, 100 epochs, no early stop, at each rate. */
 export const auditProtocols = ['audit-1.0', 'audit-0.001'] as const
@@ -28,7 +28,7 @@ export interface Cost {
 }
 
 /** Runs of a protocol, of one experiment if it is named. */
-export const runsOf = (data: SiteData, protocol: string, experiment?: string): RunRecord[] =>
+export const runsOfProtocol = (data: SiteData, protocol: string, experiment?: string): RunRecord[] =>
   data.allRuns.filter((run) => run.protocol === protocol && (experiment === undefined || run.experiment === experiment))
 
 /** Test score of an audit run at the epoch that one criterion chose. */
@@ -72,7 +72,7 @@ export interface AuditedRun {
  * on the same images, so that it is too wide.
  */
 export function auditedRuns(data: SiteData, protocol: AuditProtocol, experiment?: string): AuditedRun[] {
-  return runsOf(data, protocol, experiment).flatMap((run) => {
+  return runsOfProtocol(data, protocol, experiment).flatMap((run) => {
     const [last, validation, test] = [chosen(run, 'last'), chosen(run, 'validation'), chosen(run, 'test')]
     if (!last || !validation || !test) return []
     const accuracy = { last: last.test.accuracy, validation: validation.test.accuracy, test: test.test.accuracy }
@@ -166,18 +166,20 @@ export function ruleGoesEitherWay(data: SiteData): Holds {
 
 /** What a hundred epochs at rate 1.0 give above our protocol, run by run of the same seed, each at the epoch that validation chose. */
 export const longTrainingGains = (data: SiteData, experiment: string): number[] =>
-  pairsOfSeed(runsOf(data, 'audit-1.0', experiment), runsOf(data, 'corrected', experiment)).flatMap(([longer, ours]) => {
-    const found = chosen(longer, 'validation')
-    return found ? found.test.accuracy - ours.evaluation.test.accuracy : []
-  })
+  pairsOfSeed(runsOfProtocol(data, 'audit-1.0', experiment), runsOfProtocol(data, 'corrected', experiment)).flatMap(
+    ([longer, ours]) => {
+      const found = chosen(longer, 'validation')
+      return found ? found.test.accuracy - ours.evaluation.test.accuracy : []
+    },
+  )
 
 /**
  * What all of the original's choices cost together: the mean test accuracy of our runs minus that of converged runs by its protocol,
  * and how many each are. Their seeds differ, so that they are not paired.
  */
 export function allTogether(data: SiteData, experiment: string): { value: number; ours: number; theirs: number } | null {
-  const ours = runsOf(data, 'corrected', experiment)
-  const theirs = runsOf(endedRuns(data), 'published', experiment)
+  const ours = runsOfProtocol(data, 'corrected', experiment)
+  const theirs = runsOfProtocol(endedRuns(data), 'published', experiment)
   if (ours.length === 0 || theirs.length === 0) return null
   return { value: mean(ours, testAccuracy)! - mean(theirs, testAccuracy)!, ours: ours.length, theirs: theirs.length }
 }
@@ -193,7 +195,7 @@ export function gainAtEqualUpdates(
   augmented: string,
   plain: string,
 ): { atEnd: number; atEqual: number; stoppedAt: number | null } | null {
-  const [pair] = pairsOfSeed(runsOf(data, 'published', augmented), runsOf(data, 'published', plain))
+  const [pair] = pairsOfSeed(runsOfProtocol(data, 'published', augmented), runsOfProtocol(data, 'published', plain))
   if (!pair) return null
   const [longer, shorter] = pair
   if (shorter.status !== 'converged') return null

@@ -1,8 +1,8 @@
-import type { BenchMeasurement } from '../../experiments/results/bench-record.ts'
-import { spreadOf, timesAsFast } from '../../experiments/results/bench-summary.ts'
-import type { Spread } from '../../experiments/statistics/spread.ts'
+import type { BenchMeasurement } from '../../../experiments/results/bench-record.ts'
+import { spreadOf, timesAsFast } from '../../../experiments/results/bench-summary.ts'
+import type { Spread } from '../../../experiments/statistics/spread.ts'
 import { benchRecord } from './bench-records.ts'
-import { experimentData, type SiteData } from './site-data.ts'
+import { experimentData, type SiteData } from '../site-data.ts'
 
 export const benchPeers = { keras: 'Keras', jax: 'JAX', pytorch: 'PyTorch' }
 export type BenchPeer = keyof typeof benchPeers

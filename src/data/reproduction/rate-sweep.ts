@@ -1,12 +1,12 @@
 import { mean } from 'd3-array'
-import { plannedRuns } from '../../experiments/catalogue.ts'
-import { sweeps } from '../../experiments/protocols.ts'
-import type { RunRecord } from '../../experiments/results/schema.ts'
-import type { Optimizer } from '../../experiments/training/protocol.ts'
-import { all, type Holds } from './holds.ts'
-import { testAccuracy } from './measures.ts'
-import type { SiteData } from './site-data.ts'
-import { experimentData } from './site-data.ts'
+import { plannedRuns } from '../../../experiments/catalogue.ts'
+import { sweeps } from '../../../experiments/protocols.ts'
+import type { RunRecord } from '../../../experiments/results/schema.ts'
+import type { Optimizer } from '../../../experiments/training/protocol.ts'
+import { all, type Holds } from '../holds.ts'
+import { testAccuracy } from '../measures.ts'
+import type { SiteData } from '../site-data.ts'
+import { experimentData } from '../site-data.ts'
 
 export type OptimizerKind = Optimizer['kind']
 export const optimizerKinds: readonly OptimizerKind[] = ['adadelta', 'sgd', 'adam']

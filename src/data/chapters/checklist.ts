@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { numbersIn } from '../markdown/typed-numbers.ts'
+import { numbersIn } from '../../markdown/typed-numbers.ts'
 import type { Outline } from './outline.ts'
-import { readData } from './read-data.ts'
+import { readData } from '../read-data.ts'
 
 /** Results change and words must not: the list has none. */
 const text = z

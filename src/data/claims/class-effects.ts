@@ -1,10 +1,10 @@
-import { classes } from '../../experiments/dataset/kmnist.ts'
-import { classF1 } from '../../experiments/statistics/f1.ts'
+import { classes } from '../../../experiments/dataset/kmnist.ts'
+import { classF1 } from '../../../experiments/statistics/f1.ts'
 import { bothAugmented } from './both-augmented.ts'
-import { difference } from './claims-ledger/contrast.ts'
-import { all, type Holds } from './holds.ts'
-import { frequentMistakes, meanClassF1 } from './picks.ts'
-import type { SiteData } from './site-data.ts'
+import { difference } from '../claims-ledger/contrast.ts'
+import { all, type Holds } from '../holds.ts'
+import { frequentMistakes, meanClassF1 } from '../picks.ts'
+import type { SiteData } from '../site-data.ts'
 
 /** Of each class, whether A's F1 lies surely above B's, by Student's t over seeds, uncorrected; null while there is no pair of runs. */
 function surelyAbove(data: SiteData, a: string, b: string): boolean[] | null {

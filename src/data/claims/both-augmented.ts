@@ -1,5 +1,5 @@
-import { all, type Holds } from './holds.ts'
-import type { SiteData } from './site-data.ts'
+import { all, type Holds } from '../holds.ts'
+import type { SiteData } from '../site-data.ts'
 
 /** The networks that were trained with augmentation and without. */
 const networks = ['cnn', 'fcnn'] as const

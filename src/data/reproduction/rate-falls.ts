@@ -1,4 +1,4 @@
-import type { RunRecord } from '../../experiments/results/schema.ts'
+import type { RunRecord } from '../../../experiments/results/schema.ts'
 
 /** Epochs whose rate is lower than that of the epoch before. */
 export const rateFalls = (run: RunRecord): number[] =>

@@ -1,12 +1,12 @@
 import { group, sum } from 'd3-array'
-import type { Profile } from '../../experiments/results/bench-profile.ts'
-import { spreadOf, timesAsFast } from '../../experiments/results/bench-summary.ts'
-import { percent } from '../charts/format.ts'
+import type { Profile } from '../../../experiments/results/bench-profile.ts'
+import { spreadOf, timesAsFast } from '../../../experiments/results/bench-summary.ts'
+import { percent } from '../../charts/format.ts'
 import { benchRecord } from './bench-records.ts'
-import { experimentData, type SiteData } from './site-data.ts'
+import { experimentData, type SiteData } from '../site-data.ts'
 import { asFastest, asKeras, benchPeers, fastestPeer, speedTargets } from './speed-targets.ts'
 import { boundAgainstKeras, stepProfile } from './step-profile.ts'
-import { writeNumber } from './write-number.ts'
+import { writeNumber } from '../write-number.ts'
 
 /** What benchmarks found, as prose has it, and the table it is from. */
 export interface SpeedFact {

@@ -5,8 +5,8 @@ import {
   printedGainMostlySteps,
   rateAloneSuffices,
   rateTimesEpochs,
-} from './full-steps.ts'
-import { all, not, type Holds } from './holds.ts'
+} from '../reproduction/full-steps.ts'
+import { all, not, type Holds } from '../holds.ts'
 import { laterKeptReadsMore, longerNarrowsAugmentation } from './kept-epoch.ts'
 import {
   auditedNetworks,
@@ -15,7 +15,7 @@ import {
   rateCostsMost,
   ruleGoesEitherWay,
   stoppingGainsLess,
-} from './protocol-audit.ts'
+} from '../reproduction/protocol-audit.ts'
 import {
   adadeltaAt,
   adadeltaRates,
@@ -24,8 +24,8 @@ import {
   nearBestRates,
   rateSweep,
   sweptExperiments,
-} from './rate-sweep.ts'
-import type { SiteData } from './site-data.ts'
+} from '../reproduction/rate-sweep.ts'
+import type { SiteData } from '../site-data.ts'
 
 /** Whether a hundred epochs at rate 1.0 give every CNN more than our rule does, and more on average than they give the FCNN. */
 function longerTrainingHelpsCnn(data: SiteData): Holds {

@@ -1,10 +1,10 @@
 import { mean, median } from 'd3-array'
-import type { RunRecord } from '../../experiments/results/schema.ts'
-import { difference } from './claims-ledger/contrast.ts'
-import { all, type Holds } from './holds.ts'
-import { testAccuracy } from './measures.ts'
-import { longTrainingGains } from './protocol-audit.ts'
-import type { SiteData } from './site-data.ts'
+import type { RunRecord } from '../../../experiments/results/schema.ts'
+import { difference } from '../claims-ledger/contrast.ts'
+import { all, type Holds } from '../holds.ts'
+import { testAccuracy } from '../measures.ts'
+import { longTrainingGains } from '../reproduction/protocol-audit.ts'
+import type { SiteData } from '../site-data.ts'
 
 /** By how much the seeds whose kept epoch came after the median read more of the test set than the others, on average; null while none did. */
 function laterAbove(runs: readonly RunRecord[]): number | null {

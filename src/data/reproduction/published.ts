@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { readData } from './read-data.ts'
+import { readData } from '../read-data.ts'
 
 const share = z.number().min(0).max(1)
 const epoch = z.int().positive()

@@ -1,7 +1,7 @@
-import { isConvolution, isProduct, type PrimitiveProfile, type Profile } from '../../experiments/results/bench-profile.ts'
-import type { Layer } from '../../experiments/models/layers.ts'
+import { isConvolution, isProduct, type PrimitiveProfile, type Profile } from '../../../experiments/results/bench-profile.ts'
+import type { Layer } from '../../../experiments/models/layers.ts'
 import { profileRecord } from './bench-records.ts'
-import { experimentData, type SiteData } from './site-data.ts'
+import { experimentData, type SiteData } from '../site-data.ts'
 
 /** A training step's profile; undefined where none was made. */
 export const stepProfile = (data: SiteData, of: Profile['of'], experiment: string, threads: number): Profile | undefined =>

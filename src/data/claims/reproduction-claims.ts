@@ -1,10 +1,11 @@
 import { extent } from 'd3-array'
-import { equalEpochs, printedAhead } from './equal-epochs.ts'
-import { endedRuns } from './ended-runs.ts'
-import { all, type Holds } from './holds.ts'
-import { testAccuracy, updatesPerEpoch } from './measures.ts'
-import { auditedNetworks, auditedRuns, gainAtEqualUpdates } from './protocol-audit.ts'
-import { cutEndsLearning, lastNearBest } from './rate-cut.ts'
+import { equalEpochs, printedAhead } from '../reproduction/equal-epochs.ts'
+import { endedRuns } from '../ended-runs.ts'
+import { all, type Holds } from '../holds.ts'
+import { testAccuracy, updatesPerEpoch } from '../measures.ts'
+import { auditedNetworks, auditedRuns, gainAtEqualUpdates } from '../reproduction/protocol-audit.ts'
+import { lastNearBest } from '../reproduction/last-near-best.ts'
+import { cutEndsLearning } from '../reproduction/rate-cut.ts'
 import {
   lagsBehind,
   meetsLoss,
@@ -13,9 +14,9 @@ import {
   reproductions,
   reproductionsOf,
   type Reproduction,
-} from './reproduction.ts'
-import { cutByRoughness, cutWhileFalling } from './roughness.ts'
-import type { SiteData } from './site-data.ts'
+} from '../reproduction/reproduction.ts'
+import { cutByRoughness, cutWhileFalling } from '../reproduction/roughness.ts'
+import type { SiteData } from '../site-data.ts'
 
 /** Every expectation that can be checked of a run is met; null while none can. */
 function allMet(data: SiteData, expectations: readonly ((one: Reproduction) => Holds)[]): Holds {

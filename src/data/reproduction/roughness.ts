@@ -1,8 +1,8 @@
-import { endedRuns } from './ended-runs.ts'
-import { all, type Holds } from './holds.ts'
+import { endedRuns } from '../ended-runs.ts'
+import { all, type Holds } from '../holds.ts'
 import { rateFalls } from './rate-falls.ts'
 import { comparedFrom, reproductionsOf, type Reproduction } from './reproduction.ts'
-import type { SiteData } from './site-data.ts'
+import type { SiteData } from '../site-data.ts'
 
 /** How a run's test loss went while its rate was whole, under the original's protocol, whose rule watches that loss. */
 export interface Roughness {

@@ -1,12 +1,12 @@
-import { calibrationKind, ofPredictions, type Calibration } from '../../experiments/analyses/calibration.ts'
-import { analysisPath, readAnalysis, runSuffix } from '../../experiments/analyses/stored-analysis.ts'
-import { pairsOfSeed } from '../../experiments/results/pairs-of-seed.ts'
-import type { RunRecord } from '../../experiments/results/schema.ts'
-import { z95, type Interval } from '../../experiments/statistics/interval.ts'
-import { pairedSeeds } from '../../experiments/statistics/paired-seeds.ts'
-import { seedInterval } from '../../experiments/statistics/seed-interval.ts'
-import type { Holds } from './holds.ts'
-import { experimentData, type SiteData } from './site-data.ts'
+import { calibrationKind, ofPredictions, type Calibration } from '../../../experiments/analyses/calibration.ts'
+import { analysisPath, readAnalysis, runSuffix } from '../../../experiments/analyses/stored-analysis.ts'
+import { pairsOfSeed } from '../../../experiments/results/pairs-of-seed.ts'
+import type { RunRecord } from '../../../experiments/results/schema.ts'
+import { z95, type Interval } from '../../../experiments/statistics/interval.ts'
+import { pairedSeeds } from '../../../experiments/statistics/paired-seeds.ts'
+import { seedInterval } from '../../../experiments/statistics/seed-interval.ts'
+import type { Holds } from '../holds.ts'
+import { experimentData, type SiteData } from '../site-data.ts'
 
 interface OfRun {
   run: RunRecord

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { numbersIn } from '../markdown/typed-numbers.ts'
+import { numbersIn } from '../../markdown/typed-numbers.ts'
 import { questions, type Question } from './questions.ts'
 
 /** Front matter can't take its numbers from the data, so that it has none that could change. */
