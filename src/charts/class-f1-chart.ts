@@ -37,15 +37,7 @@ function points(scores: ClassScores, rows: readonly Row[], frame: Frame, classes
     const line = (from: number, to: number, attributes: Record<string, string | number | undefined>) =>
       svg('path', { d: `M${frame.x(from)},${y}H${frame.x(to)}`, fill: 'none', ...attributes })
     return [
-      ...(mine?.interval
-        ? [
-            line(mine.interval.low, mine.interval.high, {
-              stroke: hue(series),
-              'stroke-width': 2,
-              'stroke-dasharray': dash(series),
-            }),
-          ]
-        : []),
+      ...(mine?.interval ? [line(mine.interval.low, mine.interval.high, { stroke: hue(series), 'stroke-width': 2 })] : []),
       ...(theirs === undefined ? [] : [openCircle(frame.x(theirs), y, 3.5, `${of}: F1 ${decimal(theirs, 3)} published`)]),
       ...(mine
         ? [

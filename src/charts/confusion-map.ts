@@ -35,15 +35,16 @@ function grid(lines: number, side: number, rowHeight: number, { left, right, top
 interface Confusions {
   classes: readonly CharacterClass[]
   confusion: readonly (readonly number[])[]
+  /** The count of errors that has the strongest tint: of several matrices, to be compared; this one's most frequent if absent. */
+  most?: number | undefined
   /** The cells ("2-3") whose characters are shown elsewhere; all if absent. */
   leads?: ReadonlySet<string> | undefined
 }
 
 /**
- * The confusion matrix, rows the true class, columns the predicted one. Only errors are tinted, on a scale from none to the most
- * frequent error; right answers, most of all, are written in their outlined cells. Counts may be means over seeds.
+ * The confusion matrix, rows the true class, columns the predicted one. Only errors are tinted; right answers, most of all, are written in their outlined cells. Counts may be means over seeds.
  */
-export function confusionMap({ classes, confusion, leads }: Confusions, options: ChartOptions): string {
+export function confusionMap({ classes, confusion, most, leads }: Confusions, options: ChartOptions): string {
   const width = options.width ?? wideWidth
   const size = fontSize(width)
   const narrow = isNarrow(width)
@@ -53,7 +54,7 @@ export function confusionMap({ classes, confusion, leads }: Confusions, options:
   const head = 66
   const cells = confusion.flatMap((row, truth) => row.map((value, predicted) => ({ truth, predicted, value })))
   const errors = cells.filter(({ truth, predicted }) => truth !== predicted)
-  const most = Math.max(1, ...errors.map(({ value }) => value))
+  const strongest = Math.max(1, most ?? 0, ...errors.map(({ value }) => value))
   const right = names + side * classes.length
   const height = head + rowHeight * classes.length + 1
   const indices = classes.map((_, i) => i)
@@ -83,7 +84,7 @@ export function confusionMap({ classes, confusion, leads }: Confusions, options:
                   ? { fill: 'none', 'data-say': `${classWords(classes[truth]!)} read right: ${images(value)}` }
                   : {
                       fill: 'var(--accent)',
-                      'fill-opacity': (strongestTint * value) / most,
+                      'fill-opacity': (strongestTint * value) / strongest,
                       'data-say': `${classWords(classes[truth]!)} read as ${classWords(classes[predicted]!)}: ${images(value)}`,
                       'data-cell': leads && !leads.has(`${truth}-${predicted}`) ? undefined : `${truth}-${predicted}`,
                     }),

@@ -28,6 +28,8 @@ export interface LearningCurve {
   publishedTraining?: readonly CurvePoint[]
   /** Epochs from which the learning rate was a tenth of what it was. */
   rateFellAt?: readonly number[]
+  /** The original's. */
+  publishedRateFellAt?: readonly number[]
   /** The epoch whose weights were kept. */
   keptEpoch?: number
 }
@@ -98,7 +100,7 @@ export const circleSpacing = 11
 
 /** The lines of one experiment: training thinner and paler, validation, the original's circles, the kept epoch, the rate's falls. */
 export function curveMarks(curve: LearningCurve, axes: CurveAxes, pixels: number): Plot.Markish[] {
-  const { series, training, validation, otherSeeds = [], published, publishedTraining, rateFellAt, keptEpoch } = curve
+  const { series, training, validation, otherSeeds = [], published, publishedTraining, keptEpoch } = curve
   const kept = visible(
     validation.filter(({ epoch }) => epoch === keptEpoch),
     axes,
@@ -144,7 +146,8 @@ export function curveMarks(curve: LearningCurve, axes: CurveAxes, pixels: number
       return [
         ...circles(publishedTraining ?? [], trainingCircle),
         ...circles(published ?? [], 3),
-        ...(rateFellAt ?? []).map((epoch) => rateTick(frame.x(epoch), frame.bottom, textHue(series))),
+        ...(curve.rateFellAt ?? []).map((epoch) => rateTick(frame.x(epoch), frame.bottom, textHue(series))),
+        ...(curve.publishedRateFellAt ?? []).map((epoch) => rateTick(frame.x(epoch), frame.bottom, 'var(--ink)')),
         ...kept.map(({ epoch, value }) => svg('circle', { cx: frame.x(epoch), cy: frame.y(value), r: 4, fill: hue(series) })),
       ]
     }),
@@ -187,6 +190,10 @@ export function keyEntries(curves: readonly LearningCurve[]): KeyEntry[] {
     has(({ rateFellAt }) => rateFellAt?.length) && {
       words: 'rate cut to a tenth',
       sample: (x, y) => rateTick(x, y + 4, 'var(--ink-soft)'),
+    },
+    has(({ publishedRateFellAt }) => publishedRateFellAt?.length) && {
+      words: 'published, rate cut',
+      sample: (x, y) => rateTick(x, y + 4, 'var(--ink)'),
     },
   ]
   return entries.filter((entry) => entry !== false)

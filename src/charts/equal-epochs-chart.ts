@@ -61,11 +61,14 @@ function named({ series, runs, name }: PaceCurve, frame: Frame, epoch: number): 
   ]
 }
 
+/** A bracket from value to value, beside the epoch's own points, and a thin line from it down to the words. */
 function gapMarks({ epoch, from, to, words }: PaceGap, frame: Frame): SVGElement[] {
-  const [x, low, high] = [frame.x(epoch), frame.y(Math.min(from, to)), frame.y(Math.max(from, to))]
+  const [x, low, high] = [frame.x(epoch) + 9, frame.y(Math.min(from, to)), frame.y(Math.max(from, to))]
+  const stroke = { stroke: 'var(--accent)', fill: 'none' }
   return [
-    svg('path', { d: `M${x},${high}V${low + 44}`, stroke: 'var(--accent)', 'stroke-width': 1.5, fill: 'none' }),
-    ...words.map((line, i) => text(x + 7, low + 34 + 17 * i, line, { 'text-anchor': 'start', fill: 'var(--accent)' })),
+    svg('path', { d: `M${x - 4},${high}H${x}V${low}H${x - 4}`, ...stroke, 'stroke-width': 1.5 }),
+    svg('path', { d: `M${x},${low}v26`, ...stroke, 'stroke-width': 0.5 }),
+    ...words.map((line, i) => text(x, low + 36 + 17 * i, line, { 'text-anchor': 'middle', fill: 'var(--accent)' })),
   ]
 }
 

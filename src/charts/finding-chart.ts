@@ -3,7 +3,7 @@ import { isNarrow, wideWidth, type ChartOptions } from './chart-options.ts'
 import { decimal } from './format.ts'
 import { axisHeight, ends, paddedAxis, valueAxis } from './axes.ts'
 import { drawn, plotChart, type Frame } from './plot-chart.ts'
-import { dash, hue, textHue, type Series } from './series.ts'
+import { hue, textHue, type Series } from './series.ts'
 import { ofSeries } from './readable.ts'
 import { spreadLabels } from './spread-labels.ts'
 import { fontSize, openCircle, svg, type Attributes } from './svg.ts'
@@ -97,9 +97,7 @@ function points({ row, y }: { row: FindingRow; y: number }, frame: Frame): SVGEl
   const dots = ours && ours.seeds.length > 1 ? ours.seeds : []
   return [
     ...(published !== null && ours ? [line(published, ours.mean, { stroke: 'var(--ink-soft)', 'stroke-opacity': 0.5 })] : []),
-    ...(ours?.interval
-      ? [line(ours.interval.low, ours.interval.high, { stroke: fill, 'stroke-width': 2.5, 'stroke-dasharray': dash(series) })]
-      : []),
+    ...(ours?.interval ? [line(ours.interval.low, ours.interval.high, { stroke: fill, 'stroke-width': 2.5 })] : []),
     ...dots.map((seed) => svg('circle', { cx: frame.x(seed), cy: y + 10, r: 1.8, fill, 'fill-opacity': 0.7 })),
     ...(ours
       ? [

@@ -15,6 +15,8 @@ export const confusion: FigureMaker = (data, { experiment = 'cnn' }) => {
   const matrix = meanConfusion(one)
   const [worst] = frequentMistakes(data, experiment) ?? []
   if (!matrix || !worst) return null
+  // One scale for the maps of all networks.
+  const most = Math.max(...data.experiments.map(({ experiment: { name } }) => frequentMistakes(data, name)?.[0]?.count ?? 0))
   const several = one.runs.length > 1
   const name = one.experiment.title
   // A cell leads to its characters where the gallery has any: that of one run, in a build with the data set.
@@ -34,7 +36,7 @@ export const confusion: FigureMaker = (data, { experiment = 'cnn' }) => {
     alt: `${title}, ${count(worst.count)} images${several ? ', the mean over seeds' : ''}. The table below the chart has all counts.`,
     runs: one.runs,
     ...(gallery && { errorsOf: experiment }),
-    chart: (options) => confusionMap({ classes, confusion: matrix, leads: gallery?.images ? shown : undefined }, options),
+    chart: (options) => confusionMap({ classes, confusion: matrix, most, leads: gallery?.images ? shown : undefined }, options),
     table: {
       columns: [{ label: 'True class' }, ...classes.map(({ index }) => ({ label: classLabel(index), numeric: true }))],
       rows: matrix.map((row, i) => [{ text: classLabel(i), kana: true }, ...row.map((value, j) => cell(value, i, j))]),

@@ -3,6 +3,7 @@ import type { LearningCurve, Metric } from '../charts/curve-marks.ts'
 import { learningCurves } from '../charts/learning-curves.ts'
 import type { RunRecord } from '../../experiments/results/schema.ts'
 import { claimHolds } from '../data/claims/claims.ts'
+import { measured } from '../data/measured.ts'
 import { experimentData, runsOf, type ExperimentData, type SiteData } from '../data/site-data.ts'
 import { writeNumber } from '../data/write-number.ts'
 import { historiesSheet, historiesWithPublished } from '../tables/histories-sheet.ts'
@@ -59,7 +60,7 @@ const endings = (shown: readonly ExperimentData[]): TableData => ({
 })
 
 /**
- * The values that curves are drawn on: from 90 %, or up to a loss of .4, where first epochs would push the rest together; further where a
+ * The values that curves are drawn on: from 90 %, or up to a loss of .2, where first epochs would push the rest together; further where a
  * run's best epoch would not stand well within that.
  */
 function domainOf(runs: readonly RunRecord[], metric: Metric): [number, number] {
@@ -70,7 +71,7 @@ function domainOf(runs: readonly RunRecord[], metric: Metric): [number, number] 
   )
   return metric === 'accuracy'
     ? [Math.max(0, Math.min(0.9, Math.floor((Math.min(...best) - 0.05) * 10) / 10)), 1]
-    : [0, Math.max(0.4, Math.ceil(20 * Math.max(...best.filter(Number.isFinite))) / 10)]
+    : [0, Math.max(0.2, Math.ceil(20 * Math.max(...best.filter(Number.isFinite))) / 10)]
 }
 
 function curvesFigure(shown: readonly ExperimentData[], metric: Metric, title: string) {
@@ -90,14 +91,16 @@ function curvesFigure(shown: readonly ExperimentData[], metric: Metric, title: s
   }
 }
 
-const epochRange = (data: SiteData) => {
-  const epochs = runsOf(data).map(({ scoredEpoch }) => scoredEpoch)
-  return `${Math.min(...epochs)} to ${Math.max(...epochs)}`
+/** Says what CNN and FCNN read of the validation images in the end, as far as they were run. */
+function accuracyTitle(data: SiteData): string {
+  const [cnn, fcnn] = ['cnn', 'fcnn'].map((name) => measured(data, 'validationAccuracy', name))
+  if (!cnn || !fcnn) return 'Accuracy of every experiment, epoch by epoch'
+  const [first, second] = [cnn, fcnn].map(({ value }) => writeNumber(value, 'percent'))
+  return `On validation images the CNN comes to ${first}, the FCNN to ${second}`
 }
 
 /** Accuracy by epoch of every experiment, a panel each. */
-export const accuracyCurves: FigureMaker = (data) =>
-  curvesFigure(data.experiments, 'accuracy', `The weights that are scored are those of epochs ${epochRange(data)}`)
+export const accuracyCurves: FigureMaker = (data) => curvesFigure(data.experiments, 'accuracy', accuracyTitle(data))
 
 /** Says that training loss goes on falling after the lowest validation loss, and in how many runs where it is not all. */
 function lossTitle(data: SiteData): string {
@@ -105,9 +108,8 @@ function lossTitle(data: SiteData): string {
   const lowest = runs.map(({ history }) => least(history, ({ valLoss }) => valLoss ?? Infinity)!)
   const falling = runs.filter(({ history }, i) => (history.at(-1)!.loss ?? Infinity) < (lowest[i]!.loss ?? Infinity)).length
   if (falling <= runs.length / 2) return 'Loss of every experiment, epoch by epoch'
-  const where = falling === runs.length ? '' : ` in ${falling} of ${runs.length} runs`
-  const epochs = lowest.map(({ epoch }) => epoch)
-  return `Validation loss is lowest after ${Math.min(...epochs)} to ${Math.max(...epochs)} epochs; training loss goes on falling${where}`
+  const where = falling === runs.length ? '' : `, in ${falling} of ${runs.length} runs`
+  return `Training loss goes on falling after validation loss is at its lowest${where}`
 }
 
 /** Loss by epoch of every experiment, a panel each. */
@@ -184,7 +186,7 @@ const besidePublished =
           published: theirs(columns.validation),
           // Loss as the original drew it: training too.
           ...(metric === 'loss' && { training, publishedTraining: theirs(columns.training) }),
-          rateFellAt: published.rateFellAt,
+          publishedRateFellAt: published.rateFellAt,
         },
       ]
     })
@@ -194,7 +196,7 @@ const besidePublished =
       title,
       subtitle:
         `${metric === 'accuracy' ? 'Validation accuracy' : 'Loss'} by epoch (log scale): lines ours (${firstSeeds(data.experiments)}), open circles published ` +
-        `(there the test set served as validation); strokes: where the original’s rate was cut${notRun(data.experiments)}`,
+        `(there the test set served as validation); strokes on the axis: where the rate was cut, in black the original’s${notRun(data.experiments)}`,
       alt: `${title}. The table below the chart has the last epochs.`,
       chart: (options) =>
         learningCurves(curves, { ...options, metric, logEpochs: true, ...(metric === 'loss' && { domain: [0, 2.4] as const }) }),
@@ -213,15 +215,16 @@ function pacesTitle(data: SiteData): string {
     : 'The original’s learning curves and ours'
 }
 
-/** Says that the original's training loss was still falling when the rule first cut the rate, where it was in every run. */
+/** Says after how many epochs our training loss, of the runs that are drawn, is where the original's ended; where not all come so far, nothing. */
 function endsTitle(data: SiteData): string {
-  const theirs = data.experiments.flatMap(({ published }) => published ?? [])
-  const falling = theirs.every(({ curve, rateFellAt }) => {
-    const [before, last] = curve.filter(([epoch]) => epoch < rateFellAt[0]!).slice(-2)
-    return before !== undefined && last !== undefined && last[1] < before[1]
+  const epochs = data.experiments.flatMap(({ published, runs: [run] }) => {
+    const last = published?.curve.at(-1)?.[1]
+    if (!run || last === undefined) return []
+    return run.history.find(({ loss }) => loss !== null && loss <= last)?.epoch ?? Infinity
   })
-  return falling
-    ? 'In every run of the original the training loss was still falling when the rule first cut the rate'
+  const [first, last] = [Math.min(...epochs), Math.max(...epochs)]
+  return Number.isFinite(last)
+    ? `Our training losses are where the original’s ended after ${first === last ? first : `${first} to ${last}`} epochs`
     : 'The original’s loss curves and ours'
 }
 

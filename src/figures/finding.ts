@@ -41,7 +41,7 @@ export const finding: FigureMaker = (data) => {
   const ranges = [scoreRange(data, 'all', true), scoreRange(data, 'all', false)]
   return {
     title: title(data),
-    subtitle: `Macro F1 on the test images: open circles published, points ours${over.length ? ` with 95 % intervals ${over.join(' or ')}` : ''}; grey bands: how far apart the scores of a group lie`,
+    subtitle: `Macro F1 on the test images: open circles published, points ours${over.length ? ` with 95 % intervals ${over.join(' or ')}` : ''}; grey bands: from the lowest to the highest score without augmentation, and with it`,
     alt: `${title(data)}. Macro F1 published: ${ranges[0] ?? 'none'}; ours: ${ranges[1] ?? 'not all run yet'}.`,
     chart: (options) => findingChart(rows, options),
     table: macroF1Table(data, {}),

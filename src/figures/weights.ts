@@ -61,15 +61,28 @@ const structureSheet = (kernels: Record<(typeof states)[number], KernelStructure
 
 const partNames = { even: 'even grey', edges: 'edges', blur: 'blur' } as const
 
-/** Which patterns trained kernels hold more of than any of the untrained ones, the largest first: "edges and even grey". */
-function madeOf(data: SiteData, experiment: string, layer: Exclude<WeightLayer, 'dense'>): string {
-  const parts = kernelParts(data, experiment, layer)
-  if (!parts) return 'structure'
-  const beyond = (['even', 'edges', 'blur'] as const)
-    .filter((part) => parts[part].trained > parts[part].untrained.high)
-    .sort((a, b) => parts[b].trained - parts[a].trained)
-  return beyond.map((part) => partNames[part]).join(' and ') || 'structure'
+const kernelShare: Record<keyof typeof partNames, (kernel: KernelStructure) => number> = {
+  even: (kernel) => kernel.mean,
+  edges: ({ edgeX, edgeY }) => edgeX + edgeY,
+  blur: (kernel) => kernel.blur,
 }
+
+/** Which patterns trained kernels hold more of than any of the untrained ones, the largest first. */
+function beyondChance(data: SiteData, experiment: string, layer: Exclude<WeightLayer, 'dense'>): (keyof typeof partNames)[] {
+  const parts = kernelParts(data, experiment, layer)
+  return (['even', 'edges', 'blur'] as const)
+    .filter((part) => parts && parts[part].trained > parts[part].untrained.high)
+    .sort((a, b) => parts![b].trained - parts![a].trained)
+}
+
+/** In words: "edges and even grey". */
+const madeOf = (...of: Parameters<typeof beyondChance>): string =>
+  beyondChance(...of)
+    .map((part) => partNames[part])
+    .join(' and ') || 'structure'
+
+/** Mean norm. */
+const strength = (kernels: readonly Float32Array[]): number => mean(kernels, (weights) => Math.hypot(...weights))!
 
 /** All first-layer filters of a CNN, trained and untrained, by norm. */
 export const firstFilters: FigureMaker = (data, { experiment = 'cnn' }) => {
@@ -82,7 +95,7 @@ export const firstFilters: FigureMaker = (data, { experiment = 'cnn' }) => {
     untrained: pick(pictures.untrained, orderByNorm(pictures.untrained)),
   }
   const title = test.structured
-    ? `${name}: first-layer filters hold more ${madeOf(data, experiment, 'first')} than chance gives`
+    ? `${name}: first-layer filters ${strength(pictures.trained) > strength(pictures.untrained) ? 'grow stronger in training and ' : ''}hold more ${madeOf(data, experiment, 'first')} than chance gives`
     : `${name}: first-layer filters have no more structure than chance gives`
   const columns = 8
   return {
@@ -135,9 +148,11 @@ const structure =
     if (!pictures) return null
     const { series } = experimentData(data, experiment)
     const [trained, untrained] = [pictures.trained.map(structureOfKernel), pictures.untrained.map(structureOfKernel)]
+    const part = beyondChance(data, experiment, layer)[0]
+    const of = (kernels: typeof trained) => percent(mean(kernels, part ? kernelShare[part] : lowOrder)!)
     const title =
-      `${layer === 'first' ? 'First' : 'Second'} layer: ${percent(mean(trained, lowOrder)!)} of a kernel’s energy lies in even grey, edges and blur, ` +
-      `against ${percent(mean(untrained, lowOrder)!)} before training`
+      `${layer === 'first' ? 'First' : 'Second'} layer: ${of(trained)} of a kernel’s energy lies in ${part ? partNames[part] : 'even grey, edges and blur'}, ` +
+      `against ${of(untrained)} before training`
     const share = (of: keyof (typeof trained)[number], kernels: typeof trained) =>
       percent(
         mean(kernels, (one) => one[of])!,

@@ -44,16 +44,24 @@ function perNetwork(data: SiteData, of: (name: string) => string[]): Cell {
 }
 
 /** What a choice of the epoch costs at either rate, in words; where training had not come to an end, no choice was to be made. */
-const byRate = (data: SiteData, costAt: (protocol: AuditProtocol, name: string) => string | null) =>
-  perNetwork(data, (name) =>
+function byRate(data: SiteData, costAt: (protocol: AuditProtocol, name: string) => string | null): Cell {
+  const endless: string[] = []
+  const costs = (name: string) =>
     auditProtocols.flatMap((protocol) => {
       const cost = costAt(protocol, name)
       if (cost === null) return []
-      return [
-        `${auditRates[protocol]}: ${neverStopped(data, protocol, name) ? 'still learning at the last epoch, nothing to choose' : cost}`,
-      ]
-    }),
-  )
+      const run = `${titleOf(data, name)} ${auditRates[protocol]}`
+      if (!neverStopped(data, protocol, name)) return [`${run}: ${cost}`]
+      endless.push(run)
+      return [null]
+    })
+  const found = auditedNetworks.map((name) => ({ name, lines: costs(name) }))
+  if (found.every((one) => one.lines.length === 0)) return null
+  return lines([
+    ...found.flatMap((one) => (one.lines.length ? one.lines : [`${titleOf(data, one.name)} not run yet`])),
+    endless.length ? `${endless.join(', ')}: still learning at the last epoch, nothing to choose` : null,
+  ])
+}
 
 /** What the original's own rule gives by going by the test set, and the most that any choice by it could. */
 function testChoice(data: SiteData, protocol: AuditProtocol, name: string): string | null {
@@ -95,12 +103,12 @@ function seeds(data: SiteData): Cell {
 /** A gain of augmentation beside a plain network, in words. */
 const change = (gain: number) => `${points(Math.abs(gain))} ${gain < 0 ? 'lower' : 'higher'}`
 
-/** What is left of the gain that the original prints beside plain networks of ours trained as far as its augmented one. */
+/** The gain that the original prints, and its augmented network beside plain ones of ours that made no more full steps. */
 function printedGains(data: SiteData, name: string): string | null {
   const found = printedGain(data, name)
   return (
     found &&
-    `${titleOf(data, name)}, as printed: with augmentation ${change(found.inAll)} than without, ${change(found.besidePlain)} than ours without, trained as far at rate 1.0`
+    `${titleOf(data, name)}, as printed: with augmentation ${change(found.inAll)} than without, ${change(found.besidePlain)} than ours without, after no more full steps`
   )
 }
 

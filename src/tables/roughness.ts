@@ -12,10 +12,10 @@ export const roughnessTable: TableMaker = (data) => {
       { label: 'published', group: 'First cut of the rate', numeric },
       { label: 'ours', group: 'First cut of the rate', numeric },
       {
-        label: found ? `Epochs from ${found.from} to ${found.to} in which test loss rose` : 'Epochs in which test loss rose',
+        label: found ? `Rises, epochs ${found.from} to ${found.to}` : 'Rises',
         numeric,
       },
-      { label: `Fall of the loss an epoch, the ${fallEpochs} before the cut, ten-thousandths`, numeric },
+      { label: `Fall an epoch, last ${fallEpochs}, 10⁻⁴`, numeric },
     ],
     rows: (found?.runs ?? []).map(({ found: { one, run, published }, firstCut, rises, fall }) => [
       `${one.experiment.title}, seed ${run.seed}`,

@@ -4,6 +4,7 @@ import type { RunRecord } from '../../experiments/results/schema.ts'
 import { macroF1 } from '../../experiments/statistics/f1.ts'
 import { runAddress } from '../data/address.ts'
 import { runMeasures } from '../data/measures.ts'
+import { protocolOwner } from '../data/protocol-title.ts'
 import { runPages } from '../data/run-pages.ts'
 import type { SiteData } from '../data/site-data.ts'
 import { writeInterval } from '../data/write-number.ts'
@@ -32,7 +33,7 @@ function indexOf(runs: readonly RunRecord[], link: boolean): TableData {
       const interval = scoreIntervals(test).accuracy
       return [
         { text: run.settings.experiment.title, ...(link ? { href: runAddress(run) } : {}) },
-        run.protocol,
+        protocolOwner(run.protocol),
         numberCell(run.seed, 'count'),
         numberCell(test.accuracy, 'percent'),
         { text: writeInterval(interval, 'percent'), value: interval.low },

@@ -44,6 +44,19 @@ describe.each(widths)('the confusion map, %s', (name, width) => {
     expect(cells().length).toBe(confusion.flatMap((row, i) => row.filter((value, j) => i !== j && value > 0)).length)
   })
 
+  test('tints by the most frequent error, or by that of other maps where it is larger', () => {
+    const tints = (most?: number) =>
+      [...confusionMap({ classes, confusion, most }, { label, width }).matchAll(/fill-opacity="([\d.]+)"/g)].map(([, tint]) =>
+        Number(tint),
+      )
+    // 81 of the last class are read as the first.
+    expect([Math.max(...tints()), Math.max(...tints(50)), Math.max(...tints(162))]).toEqual([
+      strongestTint,
+      strongestTint,
+      strongestTint / 2,
+    ])
+  })
+
   test('a class without images has no recall', () => {
     const without = confusion.map((row, i) => (i === 4 ? row.map(() => 0) : row))
     const chart = confusionMap({ classes, confusion: without }, { label, width })

@@ -18,6 +18,7 @@ function curve(index: number, epochs: number): LearningCurve {
     published: rows.map((epoch) => ({ epoch, value: 0.97 - 0.15 * Math.exp(-epoch / 6) })),
     publishedTraining: rows.map((epoch) => ({ epoch, value: 0.96 - 0.25 * Math.exp(-epoch / 6) })),
     rateFellAt: [epochs - 8, epochs - 3],
+    publishedRateFellAt: [epochs - 6],
     keptEpoch: epochs - 5,
   }
 }
@@ -30,7 +31,7 @@ describe.each(widths)('learning curves, %s', (name, width) => {
     const words = wordsOf(chart)
     for (const { title } of series) expect(words).toContain(title)
     for (const mark of ['validation', 'training', 'published', 'epoch kept', 'rate cut to a tenth']) expect(words).toContain(mark)
-    for (const mark of ['other seeds', 'published, training']) expect(words).toContain(mark)
+    for (const mark of ['other seeds', 'published, training', 'published, rate cut']) expect(words).toContain(mark)
     await expect(chart).toMatchFileSnapshot(golden(`learning-curves-${name}`))
   })
 

@@ -399,6 +399,11 @@ test('an effect of one pair says so, and that its interval is over test images; 
   const notes = (runs: MadeUpRuns) => judged(siteOfRuns({ corrected: runs }), 13).corrected.effects.map(({ note }) => note)
   expect(notes({ cnn: { test: 0.95 }, fcnn: {} })).toEqual(['one pair, over test images', 'one pair, over test images'])
   expect(notes(twoSeeds({ cnn: { test: 0.95 }, fcnn: {} }))).toEqual([undefined, undefined])
+  // Runs that have no partner of their seed stand beside it.
+  expect(notes({ cnn: { test: 0.95 }, fcnn: [{ test: 0.9 }, { test: 0.91 }, { test: 0.96 }] })).toEqual([
+    'one pair, over test images; with other seeds 4.0, −1.0',
+    'one pair, over test images',
+  ])
 })
 
 test('a difference is not known where a run lacks the number, which the others do not make up for', () => {

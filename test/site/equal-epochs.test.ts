@@ -136,11 +136,33 @@ describe('CNN and FCNN at equal epochs of the original’s protocol', () => {
     ]).toEqual([true, false, true])
     const longer = siteOfRuns({ published: { cnn: { epochs: 300 }, 'cnn-no-pooling': { epochs: 400 } } })
     expect(claimHolds(longer, 'published-no-pooling-shorter')).toBe(false)
+    const shrinks = (leadAt: (epoch: number) => number) =>
+      claimHolds(
+        {
+          ...data,
+          allRuns: data.allRuns.map((run) => ({
+            ...run,
+            history: run.history.map((row) => ({
+              ...row,
+              valAccuracy: 0.7 + (run.experiment === 'cnn' ? 0 : leadAt(row.epoch)),
+            })),
+          })),
+        },
+        'no-pooling-lead-shrinks',
+      )
+    expect([
+      shrinks((epoch) => (epoch === 400 ? 0.019 : 0.06)),
+      shrinks((epoch) => (epoch === 400 ? 0.021 : 0.06)),
+      shrinks((epoch) => (epoch < 400 ? -0.01 : -0.02)),
+    ]).toEqual([true, false, false])
+    expect(claimHolds(siteOfRuns({}), 'no-pooling-lead-shrinks')).toBeNull()
     expect(claimHolds(data, 'printed-no-pooling-ahead')).toBe(true)
     const { cnn, 'cnn-no-pooling': other } = data.published.experiments
     const exchanged = { ...data.published.experiments, cnn: other!, 'cnn-no-pooling': cnn! }
-    expect(claimHolds({ ...data, published: { ...data.published, experiments: exchanged } }, 'printed-no-pooling-ahead')).toBe(
+    const swapped = { ...data, published: { ...data.published, experiments: exchanged } }
+    expect([claimHolds(swapped, 'printed-no-pooling-ahead'), claimHolds(swapped, 'no-pooling-lead-shrinks')]).toEqual([
       false,
-    )
+      false,
+    ])
   })
 })

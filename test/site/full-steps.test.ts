@@ -150,20 +150,20 @@ describe('the gain that the original prints of augmentation', () => {
     const along = withHistory({ ...data, allRuns: data.allRuns.map(withUpdates) }, ({ experiment, seed }, epoch) => ({
       testAccuracy: epoch === Math.floor(steps(`${experiment}-augmented`) / 430) ? { cnn, fcnn }[experiment]![seed - 1]! : 0.5,
     }))
-    return claimHolds(along, 'printed-gain-mostly-steps')
+    return claimHolds(along, 'plain-comes-near-printed-augmented')
   }
 
-  it('is mostly that of more steps where plain networks trained as far, in rate times updates, come near it', () => {
-    // Printed: .8872 to .9224 (CNN), .8903 to .9190 (FCNN); a third of the gains leaves .9107 and .9094.
-    expect(holds([0.92, 0.904], [0.91])).toBe(true)
-    expect(holds([0.91, 0.91], [0.91])).toBe(false)
-    expect(holds([0.92, 0.92], [0.909])).toBe(false)
+  it('is met by plain networks that made no more full steps where those come within a point of the augmented ones', () => {
+    // Printed ends: .9224 (CNN) and .9190 (FCNN).
+    expect(holds([0.92, 0.906], [0.91])).toBe(true)
+    expect(holds([0.912, 0.912], [0.91])).toBe(false)
+    expect(holds([0.92, 0.92], [0.9085])).toBe(false)
   })
 
   it('is open while a plain network has not gone so far', () => {
     expect(holds([], [0.91])).toBeNull()
     const short = siteOfRuns({ 'audit-1.0': { cnn: { epochs: 2 }, fcnn: { epochs: 2 } } })
-    expect(claimHolds(short, 'printed-gain-mostly-steps')).toBeNull()
+    expect(claimHolds(short, 'plain-comes-near-printed-augmented')).toBeNull()
   })
 })
 

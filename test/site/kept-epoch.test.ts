@@ -24,32 +24,3 @@ describe('seeds whose kept epoch came late', () => {
     expect(every(rising, { fcnn: [] })).toBeNull()
   })
 })
-
-describe('longer training of the plain CNN', () => {
-  /** Plain CNNs of .95, augmented ones, and plain ones after a hundred epochs. */
-  const narrows = (augmented: number[], longer: number[]) => {
-    const data = siteOfRuns({
-      corrected: { cnn: augmented.map(() => ({ test: 0.95 })), 'cnn-augmented': augmented.map((test) => ({ test })) },
-      'audit-1.0': { cnn: longer.map((test) => ({ test })) },
-    })
-    const allRuns = data.allRuns.map((run) =>
-      run.protocol === 'audit-1.0'
-        ? {
-            ...run,
-            evaluation: {
-              ...run.evaluation,
-              alsoScored: [{ chosenBy: 'validation' as const, epoch: 60, test: run.evaluation.test }],
-            },
-          }
-        : run,
-    )
-    return claimHolds({ ...data, allRuns }, 'longer-training-narrows-augmentation')
-  }
-
-  it('narrows what augmentation gains where each gains a fifth of that by itself', () => {
-    expect([narrows([0.96, 0.96], [0.9521]), narrows([0.96, 0.96], [0.9519])]).toEqual([true, false])
-    // Each, where a sure gain is to be narrowed.
-    expect([narrows([0.96, 0.96], [0.956, 0.9519]), narrows([0.94, 0.97], [0.96])]).toEqual([false, false])
-    expect([narrows([0.959, 0.959], []), narrows([], [0.96])]).toEqual([null, null])
-  })
-})

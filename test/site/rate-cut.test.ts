@@ -75,6 +75,17 @@ describe('the first cut of the rate under the original’s protocol', () => {
     expect([peak(0.0021), peak(0.0024)]).toEqual([true, false])
   })
 
+  it('found the training losses that the original prints still falling, between the two epochs printed before it', () => {
+    const data = siteOfRuns({})
+    const fcnn = data.published.experiments.fcnn!
+    const risen = fcnn.curve.map(
+      ([epoch, loss, ...rest]) => [epoch, epoch > 1000 ? 2 : loss, ...rest] as unknown as (typeof fcnn.curve)[number],
+    )
+    const changed = { ...data.published.experiments, fcnn: { ...fcnn, curve: risen } }
+    const holds = (site: SiteData) => claimHolds(site, 'printed-falling-at-cut')
+    expect([holds(data), holds({ ...data, published: { ...data.published, experiments: changed } })]).toEqual([true, false])
+  })
+
   it('has a row in the audit’s table', () => {
     const cell = (...courses: Course[]) => auditTable(site(courses), {}).rows[1]![1]
     expect(cell({ after: 0.0006 })).toBe(

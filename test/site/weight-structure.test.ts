@@ -39,9 +39,9 @@ test('finds structure in kernels of one sign, and in dense weights that change s
 })
 
 /** A CNN whose kernels are all upright edges, in every filter and channel. */
-const edgesOnly = () =>
+const edgesOnly = (strength = 1) =>
   withWeights(madeUpSite({ experiments: ['cnn'], weights: false }), 'cnn', (weights) =>
-    weights.map((array, i) => array.map((_, j) => (i % 2 ? 0 : (Math.floor((j * 9) / array.length) % 3) - 1))),
+    weights.map((array, i) => array.map((_, j) => (i % 2 ? 0 : strength * ((Math.floor((j * 9) / array.length) % 3) - 1)))),
   )
 
 test('says what kernels are made of, one measure at a time', () => {
@@ -61,7 +61,10 @@ test('says what kernels are made of, one measure at a time', () => {
 })
 
 test('names in the title what filters hold more of than untrained ones, and nothing else', () => {
-  expect(firstFilters(edgesOnly(), {})!.title).toBe('CNN: first-layer filters hold more edges than chance gives')
+  expect(firstFilters(edgesOnly(), {})!.title).toBe(
+    'CNN: first-layer filters grow stronger in training and hold more edges than chance gives',
+  )
+  expect(firstFilters(edgesOnly(1e-3), {})!.title).toBe('CNN: first-layer filters hold more edges than chance gives')
 })
 
 test('filters in the download are numbered as the network has them, trained and untrained alike', () => {

@@ -39,9 +39,9 @@ test('every run that has a page, with its scores, epochs and end', () => {
   // Wilson's intervals of 10,000 images.
   const [a, b, c] = ['94.6 to 95.4\u00a0%', '89.4 to 90.6\u00a0%', '88.4 to 89.6\u00a0%']
   expect(rows.map(texts)).toEqual([
-    ['CNN', 'corrected', '1', '95.0\u00a0%', a, '.950', '97.0\u00a0%', '30', '20', 'by its rule', '6.0'],
-    ['CNN', 'corrected', '2', '90.0\u00a0%', b, '.900', '90.0\u00a0%', '100', '100', 'at its budget', '50'],
-    ['FCNN', 'published', '1', '89.0\u00a0%', c, '.890', '–', '1,154', '1,154', 'by its rule', '19'],
+    ['CNN', 'ours', '1', '95.0\u00a0%', a, '.950', '97.0\u00a0%', '30', '20', 'by its rule', '6.0'],
+    ['CNN', 'ours', '2', '90.0\u00a0%', b, '.900', '90.0\u00a0%', '100', '100', 'at its budget', '50'],
+    ['FCNN', 'the original’s', '1', '89.0\u00a0%', c, '.890', '–', '1,154', '1,154', 'by its rule', '19'],
   ])
   expect(rows.map(([run]) => run)).toMatchObject([
     { href: '/runs/corrected/cnn/seed-1/' },

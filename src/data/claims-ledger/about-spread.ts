@@ -16,6 +16,7 @@ import {
   contrast,
   contrastEffect,
   fewest,
+  margin,
   runsOrNone,
   titleOf,
   withoutRuns,
@@ -107,6 +108,8 @@ const littleDifference: Claim = {
     const note = `${titleOf(data, ends.best)} over ${titleOf(data, ends.worst)}`
     return {
       holds,
+      // No seed's luck of one run brings them within a point that surely lie more than two apart.
+      excluded: found.interval.low > 2 * margin,
       effects: contrastEffect('Best experiment minus worst', found, note),
       missing: several ? missing : [...missing, ...withoutSecondSeed(data, ends.best, ends.worst)],
       seeds: found.seeds,

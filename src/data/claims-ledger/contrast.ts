@@ -6,15 +6,16 @@ import { signFlipP } from '../../../experiments/statistics/sign-flip.ts'
 import { pairsOfSeed } from '../../../experiments/results/pairs-of-seed.ts'
 import type { RunRecord } from '../../../experiments/results/schema.ts'
 import { compare } from '../compare.ts'
-import { runMeasures } from '../measures.ts'
+import { runMeasures, testAccuracy } from '../measures.ts'
 import type { SiteData } from '../site-data.ts'
+import { writeNumber } from '../write-number.ts'
 import type { Effect } from './claim.ts'
 
 /** Fewer seeds cannot reach p < .05 over four contrasts by flipping signs. */
 const seedsForHolm = 8
 
 /** How far apart two scores may be for a claim that they are close: a point, more than the draw of 10,000 test images moves such a difference by. */
-const margin = 0.01
+export const margin = 0.01
 
 /** The difference of two experiments in test accuracy. */
 export interface Contrast {
@@ -24,6 +25,8 @@ export interface Contrast {
   clear: -1 | 0 | 1
   /** 1: of this trained pair; more: of the recipe. */
   seeds: number
+  /** Of one pair: what runs of other seeds give, each beside the pair's other network. */
+  others: number[]
 }
 
 /** The runs of an experiment in the protocol shown; none where the catalogue has no such experiment. */
@@ -59,13 +62,24 @@ export function contrast(data: SiteData, a: string, b: string): Contrast | null 
   const found = compare(data, a, b)
   if (!found) return null
   const test = plannedTest(data, a, b)
+  const pairs = pairsOf(data, a, b)
   const distinguishable = found.distinguishable && (test === null || test.adjusted < 0.05)
   return {
     difference: found.difference,
     interval: found.interval,
     clear: distinguishable ? (found.difference > 0 ? 1 : -1) : 0,
-    seeds: found.runs.length / 2,
+    seeds: pairs.length,
+    others: pairs.length === 1 ? withOtherSeeds(data, a, b, pairs[0]!) : [],
   }
+}
+
+/** A's test accuracy minus B's, where one of the two is another run than in this pair: protocols that split nothing by seed pair nothing by it. */
+function withOtherSeeds(data: SiteData, a: string, b: string, [x, y]: readonly [RunRecord, RunRecord]): number[] {
+  const others = (name: string, own: RunRecord) => runsOrNone(data, name).filter((run) => run !== own)
+  return [
+    ...others(a, x).map((run) => testAccuracy(run) - testAccuracy(y)),
+    ...others(b, y).map((run) => testAccuracy(x) - testAccuracy(run)),
+  ]
 }
 
 /** Surely further apart than the margin. */
@@ -114,8 +128,13 @@ export function gapDifference(data: SiteData, a: string, b: string): Difference 
 }
 
 /** What a number of several seeds need not say: that it is of one pair of runs, and its interval over test images. */
-const ofOnePair = ({ seeds, interval }: Contrast | Difference) =>
-  seeds > 1 ? [] : [interval ? 'one pair, over test images' : 'one pair']
+const ofOnePair = ({ seeds, interval, others = [] }: Omit<Difference, 'mean' | 'clear'> & Partial<Pick<Contrast, 'others'>>) =>
+  seeds > 1
+    ? []
+    : [
+        interval ? 'one pair, over test images' : 'one pair',
+        ...(others.length ? [`with other seeds ${others.map((value) => writeNumber(value, 'points')).join(', ')}`] : []),
+      ]
 
 const effect = (label: string, value: number, kind: Effect['kind'], found: Contrast | Difference, ...notes: string[]): Effect => {
   const note = [...ofOnePair(found), ...notes].join('; ')

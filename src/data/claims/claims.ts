@@ -177,6 +177,11 @@ export const claims = {
   'steps-profiled': (data) => (stepProfile(data, 'keras', 'cnn', 1) ? true : null),
   /** The convolutions and products of the CNN's training step are the same calls of oneDNN in ours and in Keras. */
   'keras-multiplies-alike': (data) => multiplyAlike(data, 'cnn'),
+  /** Runs of our protocol were trained on more than one kind of processor. */
+  'several-processors': ({ allRuns }) => {
+    const own = allRuns.filter(({ protocol }) => protocol === 'corrected')
+    return own.length ? new Set(own.map(({ provenance }) => provenance.cpu)).size > 1 : null
+  },
   'data-set-at-hand': (data) => data.dataset !== undefined,
 } satisfies Record<string, (data: SiteData) => Holds>
 

@@ -1,9 +1,7 @@
 import { mean, median } from 'd3-array'
 import type { RunRecord } from '../../../experiments/results/schema.ts'
-import { difference } from '../claims-ledger/contrast.ts'
 import { all, type Holds } from '../holds.ts'
 import { testAccuracy } from '../measures.ts'
-import { longTrainingGains } from '../reproduction/protocol-audit.ts'
 import type { SiteData } from '../site-data.ts'
 
 /** By how much the seeds whose kept epoch came after the median read more of the test set than the others, on average; null while none did. */
@@ -22,9 +20,3 @@ export const laterKeptReadsMore = (data: SiteData): Holds =>
       return more === null ? null : more > 0.0025
     }),
   )
-
-/** Whether a hundred epochs without early stop bring each plain CNN a fifth and more of what augmentation does on average. */
-export function longerNarrowsAugmentation(data: SiteData): Holds {
-  const [gains, augmented] = [longTrainingGains(data, 'cnn'), difference(data, 'cnn-augmented', 'cnn', testAccuracy)]
-  return gains.length && augmented ? augmented.clear > 0 && gains.every((gain) => gain > augmented.mean / 5) : null
-}

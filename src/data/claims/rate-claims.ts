@@ -2,12 +2,12 @@ import { mean } from 'd3-array'
 import {
   fewFullEpochsSuffice,
   fullStepsBringLess,
-  printedGainMostlySteps,
+  plainComesNear,
   rateAloneSuffices,
   rateTimesEpochs,
 } from '../reproduction/full-steps.ts'
 import { all, not, type Holds } from '../holds.ts'
-import { laterKeptReadsMore, longerNarrowsAugmentation } from './kept-epoch.ts'
+import { laterKeptReadsMore } from './kept-epoch.ts'
 import {
   auditedNetworks,
   lastWeightsWithin,
@@ -55,7 +55,6 @@ function rateNearBest(data: SiteData): Holds {
 export const rateClaims = {
   'longer-training-helps-cnn': (data) => longerTrainingHelpsCnn(data),
   'later-kept-reads-more': laterKeptReadsMore,
-  'longer-training-narrows-augmentation': longerNarrowsAugmentation,
   'default-rate-too-slow': (data) => all(sweptExperiments.map((name) => defaultTooSlow(data, name))),
   'default-rate-too-slow-for-fcnn': (data) => defaultTooSlow(data, 'fcnn'),
   /** Seeds of the two networks lie among each other at Keras' default rate; the CNN is ahead at Adadelta's own. */
@@ -73,7 +72,7 @@ export const rateClaims = {
   'few-full-epochs-suffice': fewFullEpochsSuffice,
   'full-steps-bring-less': fullStepsBringLess,
   'rate-alone-suffices': rateAloneSuffices,
-  'printed-gain-mostly-steps': printedGainMostlySteps,
+  'plain-comes-near-printed-augmented': plainComesNear,
   /** Choosing the epoch on the test set gains less than half a point in every audit run. */
   'test-stopping-gains-little': (data) => stoppingGainsLess(data, 0.005),
   /** The last or those that validation chose: a quarter of a point at most, in every audit run. */

@@ -1,11 +1,11 @@
 import { extent } from 'd3-array'
-import { equalEpochs, printedAhead } from '../reproduction/equal-epochs.ts'
+import { equalEpochs, leadShrinks, printedAhead } from '../reproduction/equal-epochs.ts'
 import { endedRuns } from '../ended-runs.ts'
 import { all, type Holds } from '../holds.ts'
 import { testAccuracy, updatesPerEpoch } from '../measures.ts'
 import { auditedNetworks, auditedRuns, gainAtEqualUpdates } from '../reproduction/protocol-audit.ts'
 import { lastNearBest } from '../reproduction/last-near-best.ts'
-import { cutEndsLearning } from '../reproduction/rate-cut.ts'
+import { cutEndsLearning, printedStillFalling } from '../reproduction/rate-cut.ts'
 import {
   lagsBehind,
   meetsLoss,
@@ -72,11 +72,14 @@ function missesByStop(data: SiteData): Holds {
     : null
 }
 
-/** Whether every CNN under the original's protocol has a loss above the printed one throughout; null before one can be compared. */
-function cnnLags(data: SiteData): Holds {
-  const own = reproductionsOf(data, 'cnn')
-  return own.length ? all(own.map(lagsBehind)) : null
-}
+/** Whether every network with convolutions has a loss above the printed one throughout, by up to a fifth of the epochs; null before each can be compared. */
+const convolutionalLag = (data: SiteData): Holds =>
+  all(
+    ['cnn', 'cnn-augmented', 'cnn-no-pooling'].map((name) => {
+      const own = reproductionsOf(data, name)
+      return own.length ? all(own.map((one) => lagsBehind(one, 0.2))) : null
+    }),
+  )
 
 /** Whether the audit's CNNs at the original's rate end, at equal updates, some above and some below the loss that it prints. */
 function auditOnEitherSide(data: SiteData): Holds {
@@ -144,13 +147,15 @@ export const reproductionClaims = {
   'published-no-pooling-ahead': (data) => equalEpochs(data, 'cnn-no-pooling', 'cnn')?.ahead ?? null,
   'published-no-pooling-shorter': (data) => equalEpochs(data, 'cnn-no-pooling', 'cnn')?.secondLonger ?? null,
   'printed-no-pooling-ahead': (data) => printedAhead(data, 'cnn-no-pooling', 'cnn'),
+  'no-pooling-lead-shrinks': (data) => leadShrinks(data, 'cnn-no-pooling', 'cnn'),
   /** The rougher a network's loss from epoch to epoch, the sooner the rule cut its rate, here and in the original. */
   'cut-by-roughness': cutByRoughness,
   'cut-while-falling': cutWhileFalling,
   'cut-ends-learning': cutEndsLearning,
+  'printed-falling-at-cut': printedStillFalling,
   /** Whether the last weights or the best are scored matters little under the original's protocol, and so does the test set's choice. */
   'published-last-near-best': lastNearBest,
-  'published-cnn-lags': (data) => cnnLags(data),
+  'published-convolutional-lag': convolutionalLag,
   'audit-cnns-on-either-side': (data) => auditOnEitherSide(data),
   /** Under the original's protocol no augmented network that ended by the rule had, at equal updates, caught up with the plain one. */
   'equal-updates-behind': (data) => behindAtEqualUpdates(data),

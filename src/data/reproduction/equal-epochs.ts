@@ -50,13 +50,32 @@ export function equalEpochs(data: SiteData, ...names: readonly [string, string])
 }
 
 /**
- * Whether the original's log has the first ahead at every epoch from `comparedFrom` on that it prints of it, up to the end of the second,
- * whose accuracy is read off between the printed epochs; null where there is none.
+ * By how much the original's log has the first ahead at the epochs from `comparedFrom` on that it prints of it, up to the end of the
+ * second, whose accuracy is read off between the printed epochs.
  */
-export function printedAhead({ published: { experiments } }: SiteData, first: string, second: string): Holds {
-  const leads = (experiments[first]?.curve ?? []).flatMap(([epoch, , , , accuracy]) => {
+const printedLeads = ({ published: { experiments } }: SiteData, first: string, second: string): number[] =>
+  (experiments[first]?.curve ?? []).flatMap(([epoch, , , , accuracy]) => {
     const other = epoch < comparedFrom ? null : printedAt(experiments[second]?.curve ?? [], epoch, 'accuracy')
     return other === null ? [] : accuracy - other
   })
+
+/** Whether it has it ahead at each of them; null where there is none. */
+export function printedAhead(data: SiteData, first: string, second: string): Holds {
+  const leads = printedLeads(data, first, second)
   return leads.length ? leads.every((lead) => lead > 0) : null
+}
+
+/**
+ * Whether the first's lead shrinks to less than a third of what it was at `comparedFrom`, in the original's log, where it ends below a
+ * point, and in the means of our runs, at the last epoch of all; null while one of the two has no run.
+ */
+export function leadShrinks(data: SiteData, ...names: readonly [string, string]): Holds {
+  const found = equalEpochs(data, ...names)
+  const printed = printedLeads(data, ...names)
+  if (!found || printed.length === 0) return null
+  const meanAt = (runs: Reproduction[], epoch: number) => mean(runs, (one) => accuracyAt(one, epoch)!)!
+  const common = Math.min(...[...found.first, ...found.second].map(({ run }) => run.epochs))
+  const lead = (epoch: number) => meanAt(found.first, epoch) - meanAt(found.second, epoch)
+  const shrinks = (from: number, to: number) => from > 0 && to < from / 3
+  return printed.at(-1)! < 0.01 && shrinks(printed[0]!, printed.at(-1)!) && shrinks(lead(comparedFrom), lead(common))
 }

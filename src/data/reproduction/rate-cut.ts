@@ -23,6 +23,13 @@ const averaged = 10
 /** Fewer epochs after a cut do not show what it did. */
 const enough = 25
 
+/** Whether the training loss that the original prints was still falling in each of its runs when the rule first cut the rate. */
+export const printedStillFalling = ({ published }: SiteData): boolean =>
+  Object.values(published.experiments).every(({ curve, rateFellAt }) => {
+    const [before, last] = curve.filter(([epoch]) => epoch < rateFellAt[0]!).slice(-2)
+    return before !== undefined && last !== undefined && last[1] < before[1]
+  })
+
 /** Of every run that ended by the rule, and whose rate was cut. */
 export const rateCuts = (data: SiteData): RateCut[] =>
   reproductions(endedRuns(data)).flatMap(({ one, run }) => {

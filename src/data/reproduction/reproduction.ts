@@ -48,10 +48,20 @@ export const largestDifference = (...sides: Parameters<typeof differencesOf>): D
     null,
   )
 
-/** Whether a run's validation loss lies above the printed one at every common epoch; null where there is none. */
-export function lagsBehind({ run, published }: Reproduction): boolean | null {
+/**
+ * Whether a run's validation loss lies above the printed one at every common epoch, and comes down to it within this part of as many
+ * epochs more, where the run went on so long; null where no epoch is common.
+ */
+export function lagsBehind({ run, published }: Reproduction, within: number): boolean | null {
   const differences = differencesOf(run.history, published.curve, 'loss')
-  return differences.length ? differences.every(({ difference }) => difference > 0) : null
+  if (differences.length === 0) return null
+  const losses = run.history.map(({ valLoss }) => valLoss ?? Infinity)
+  const reached = (loss: number, by: number) => by > run.epochs || losses.slice(0, by).some((one) => one <= loss)
+  const { curve } = published
+  return (
+    differences.every(({ difference }) => difference > 0) &&
+    curve.every(([epoch, , , loss]) => epoch < comparedFrom || reached(loss, epoch * (1 + within)))
+  )
 }
 
 /** The printed validation loss or accuracy at any epoch within the printed ones, by linear interpolation over the logarithm of the epoch. */
