@@ -203,13 +203,5 @@ program
     process.exitCode = await engineCommand(options)
   })
 
-program
-  .command('behaviour')
-  .description('how the code behaves now, by part, as records refer to it')
-  .option(...out)
-  .action(async (options) => {
-    console.log(JSON.stringify((await currentBehaviour(resultsFolder(options.out))).ids, null, 2))
-  })
-
 const trains = ['train', 'refresh'].includes(process.argv[2]!)
 await runProgram(program, trains ? `stopped; ${kept}` : 'stopped')

@@ -48,10 +48,10 @@ const answers = {
     /** Training steps that the setting takes at once. */
     granularity: z.int().positive(),
   }),
-  train: z.object({ loss: z.number(), ms: z.number(), cpuMs: z.number() }),
-  trainAugmented: z.object({ loss: z.number(), ms: z.number(), cpuMs: z.number() }),
-  evaluate: z.object({ images: z.number(), ms: z.number(), cpuMs: z.number() }),
-  augment: z.object({ images: z.number(), ms: z.number(), cpuMs: z.number() }),
+  train: z.object({ loss: z.number(), ms: z.number() }),
+  trainAugmented: z.object({ loss: z.number(), ms: z.number() }),
+  evaluate: z.object({ images: z.number(), ms: z.number() }),
+  augment: z.object({ images: z.number(), ms: z.number() }),
   /** Ours only: billions of operations a second of the machine's matrix multiplication. */
   multiply: z.object({ gigaflops: z.number() }),
   /** Ours only: seconds of a whole epoch. */

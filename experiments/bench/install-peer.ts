@@ -1,11 +1,11 @@
 import { execFile } from 'node:child_process'
-import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { cacheFolder } from '../cache-folder.ts'
 import { ContenderError, type PeerName } from './contender.ts'
 import { installOnce } from './install-once.ts'
+import { sha256 } from '../sha256.ts'
 
 const peersFolder = join(import.meta.dirname, 'peers')
 const scripts: Record<PeerName, string> = { keras: 'keras_peer.py', jax: 'jax_peer.py', pytorch: 'pytorch_peer.py' }
@@ -32,7 +32,7 @@ export async function installPeer(
   log: (line: string) => void,
 ): Promise<{ file: string; args: string[]; env: NodeJS.ProcessEnv }> {
   const requirements = join(peersFolder, 'requirements', `${name}.txt`)
-  const key = createHash('sha256').update(readFileSync(requirements)).digest('hex').slice(0, 12)
+  const key = sha256(readFileSync(requirements)).slice(0, 12)
   const folder = cacheFolder('bench', `${name}-${key}`)
   await installOnce(folder, name, async () => {
     log(`installing ${name} from PyPI into ${folder} (${sizes[name]}) …`)

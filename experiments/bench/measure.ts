@@ -13,7 +13,6 @@ export interface Amounts {
   block: number
   suite: { rounds: number; steps: number }
   epoch: { rounds: number; images: Record<'cnn' | 'fcnn', number> }
-  siteRounds: number
 }
 
 interface Measuring {

@@ -47,10 +47,9 @@ function* augmentedBatches(): Generator<Batch> {
 }
 
 function timed<Result extends object>(work: () => Result) {
-  const [start, busy] = [clock(), process.cpuUsage()]
+  const start = clock()
   const result = work()
-  const { user, system } = process.cpuUsage(busy)
-  return { ...result, ms: clock() - start, cpuMs: (user + system) / 1000 }
+  return { ...result, ms: clock() - start }
 }
 
 const networkOf = (model: ModelName) => networks.get(model)!

@@ -63,12 +63,7 @@ async function profileModel(model: ModelName, sides: Side[], { rounds, block }: 
     traces.get(side)!.push(...side.processes[0]!.takeTrace())
     return { [side.name]: milliseconds }
   }
-  const turns = await takeTurns(
-    [multiply, ...sides],
-    rounds,
-    (one) => (typeof one === 'function' ? one() : step(one)),
-    () => {},
-  )
+  const turns = await takeTurns([multiply, ...sides], rounds, (one) => (typeof one === 'function' ? one() : step(one)))
 
   return sides.map((side): Profile => {
     const calls = traces.get(side)!.flatMap((line) => readCall(line) ?? [])

@@ -135,13 +135,13 @@ export async function stepMilliseconds(side: Side, model: ModelName, steps: numb
 
 /**
  * Measures all sides in turns: each round in an order moved on by one, so that none is always first.
- * @param measure one block of a side; null where the side takes no part
+ * @param measure one block of a side
  */
 export async function takeTurns<One>(
   ones: readonly One[],
   rounds: number,
-  measure: (one: One) => Promise<Record<string, number> | null>,
-  onBlock: () => void,
+  measure: (one: One) => Promise<Record<string, number>>,
+  onBlock: () => void = () => {},
 ): Promise<BenchMeasurement['rounds']> {
   const all: BenchMeasurement['rounds'] = []
   for (let round = 0; round < rounds; round++) {

@@ -55,15 +55,13 @@ export interface SiteBench {
   rounds: number
   peers: readonly SitePeerName[]
   log: (line: string) => void
-  /** Called after each build that was measured. */
-  onBuilt?: () => void
 }
 
 /**
  * Times the build of the site and, in turns with it, of a site of as much by each peer: as many pages, of the same text and tables,
  * with as many charts and the same pictures. A peer that cannot build here is left out, and the log says why.
  */
-export async function measureSite({ rounds, peers, log, onBuilt = () => {} }: SiteBench) {
+export async function measureSite({ rounds, peers, log }: SiteBench) {
   const cache = join(projectFolder, '.cache')
   mkdirSync(cache, { recursive: true })
   // Inside the project: elsewhere two builds at once would get in each other's way.
@@ -90,7 +88,7 @@ export async function measureSite({ rounds, peers, log, onBuilt = () => {} }: Si
       log(`${name}: ${seconds.toFixed(1)} s`)
       return { [name]: seconds }
     }
-    const times = await takeTurns(builders, rounds, measure, onBuilt)
+    const times = await takeTurns(builders, rounds, measure)
     const what = { of: 'site', experiment: null, processes: 1, threads: 1, unit: 's' } as const
     return { versions, measurement: { ...what, settings, rounds: times } satisfies BenchMeasurement }
   } finally {

@@ -5,14 +5,12 @@ import { measureAugmentation, measureEpoch, measureEvaluation, measureStep, meas
 import { provideImages } from './provide-images.ts'
 import { benchProgress, type BenchProgress } from './progress.ts'
 import { installContenders, withSides, type BenchOptions, type Layout, type Side } from './sides.ts'
-import { measureSite } from './site.ts'
 
 const full: Amounts = {
   rounds: 9,
   block: 1000,
   suite: { rounds: 3, steps: 200 },
   epoch: { rounds: 5, images: { cnn: 12_000, fcnn: 60_000 } },
-  siteRounds: 3,
 }
 
 /** Enough to see that everything works. */
@@ -21,7 +19,6 @@ const trial: Amounts = {
   block: 1,
   suite: { rounds: 1, steps: 1 },
   epoch: { rounds: 1, images: { cnn: 240, fcnn: 240 } },
-  siteRounds: 0,
 }
 
 /** One process with two threads, and two with one each. */
@@ -97,8 +94,7 @@ export async function measureAll(peers: readonly PeerName[], quick: boolean): Pr
   const seconds = () => performance.now() / 1000
   const begin = seconds()
   const plan = layouts.map((layout) => ({ layout, parts: partsIn(layout, amounts, peers, () => progress) }))
-  const siteSeconds = 25
-  const total = plan.flatMap(({ parts }) => parts).reduce((sum, part) => sum + part.expected, amounts.siteRounds * siteSeconds)
+  const total = plan.flatMap(({ parts }) => parts).reduce((sum, part) => sum + part.expected, 0)
   const progress = benchProgress(total, seconds, process.stdout.isTTY && process.stderr.isTTY)
   const options: BenchOptions = { peers, data: images.folder, trials: !quick, log: progress.log }
   const measurements: BenchMeasurement[] = []
@@ -112,11 +108,6 @@ export async function measureAll(peers: readonly PeerName[], quick: boolean): Pr
           measurements.push(await measure(sides))
         }
       })
-    }
-    if (amounts.siteRounds) {
-      progress.begin("the site's build", amounts.siteRounds * siteSeconds, amounts.siteRounds)
-      const site = await measureSite({ rounds: amounts.siteRounds, peers: [], log: () => {}, onBuilt: progress.block })
-      measurements.push(site.measurement)
     }
   } finally {
     progress.stop()

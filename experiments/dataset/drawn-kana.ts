@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import { affineTransform } from '../augmentation/affine.ts'
 import { drawParameters } from '../augmentation/augment.ts'
 import { createRandom } from '../random.ts'
@@ -6,6 +5,7 @@ import type { DatasetId } from '../results/schema.ts'
 import { pixels, type Dataset, type ImageSet } from './dataset.ts'
 import { drawnCharacter } from './drawn-character.ts'
 import { classes } from './kmnist.ts'
+import { sha256 } from '../sha256.ts'
 
 /** Wider than what training draws: the copies stand for different hands. */
 const warp = { rotation: 15, shift: 0.08, shear: 15, zoom: [0.85, 1.2] as [number, number] }
@@ -24,8 +24,6 @@ function drawSet(perClass: number, seed: number, part: 0 | 1): ImageSet {
   }
   return { images, labels }
 }
-
-const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex')
 
 /**
  * The stand-in where the real data set is absent, for smoke runs: modern printed kana, each copy warped at random. The classes take

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { cacheFolder } from '../cache-folder.ts'
@@ -7,6 +6,7 @@ import type { Dataset } from './dataset.ts'
 import { downloadFile } from './download.ts'
 import { parseIdx, unpack } from './idx.ts'
 import { dataFiles, officialAddress, type DataFile } from './kmnist.ts'
+import { sha256 } from '../sha256.ts'
 
 export interface ObtainedDataset {
   dataset: Dataset
@@ -42,11 +42,11 @@ const reasonOf = (error: unknown) => (error as Error).message || String((error a
 function verified(bytes: Uint8Array, file: DataFile, place: string): Uint8Array {
   const content = unpack(bytes, place)
   parseIdx(content, file.part.endsWith('Images') ? 'images' : 'labels', place)
-  const sha256 = createHash('sha256').update(content).digest('hex')
-  if (sha256 !== file.sha256)
+  const found = sha256(content)
+  if (found !== file.sha256)
     throw new Error(
       `${place}: expected Kuzushiji-MNIST's ${file.name} (${file.bytes} bytes, SHA-256 ${file.sha256}), ` +
-        `found another file (${content.length} bytes, SHA-256 ${sha256}). MNIST and its other descendants use the same names`,
+        `found another file (${content.length} bytes, SHA-256 ${found}). MNIST and its other descendants use the same names`,
     )
   return content
 }

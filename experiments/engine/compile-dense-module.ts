@@ -1,10 +1,10 @@
 import { execFileSync } from 'node:child_process'
-import { createHash } from 'node:crypto'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { format, resolveConfig } from 'prettier'
+import { sha256 } from '../sha256.ts'
 
 const require = createRequire(import.meta.url)
 const folder = join(import.meta.dirname, 'portable')
@@ -29,7 +29,7 @@ function compile(source: string): Buffer {
 /** Compiles assembly/dense.ts, and gives the text that dense-module.ts should have: the same on every machine. */
 export async function compileDenseModule(): Promise<string> {
   const bytes = compile(join(folder, 'assembly', 'dense.ts'))
-  const hash = createHash('sha256').update(bytes).digest('hex').slice(0, 8)
+  const hash = sha256(bytes).slice(0, 8)
   const lines = bytes
     .toString('base64')
     .match(/.{1,116}/g)!

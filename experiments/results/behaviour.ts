@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Experiment } from '../catalogue.ts'
 import type { Layer } from '../models/layers.ts'
 import type { Protocol } from '../training/protocol.ts'
-import { sha256 } from './read-results.ts'
+import { sha256 } from '../sha256.ts'
 
 /**
  * What the code does, as numbers: a few pictures through every part that results rest on (measured in runs/behaviour). A run is fresh

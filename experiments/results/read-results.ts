@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { Float16Array } from '@petamoriken/float16'
 import { classCount, product, weightSpecs } from '../models/layers.ts'
 import { readBySchema } from './read-by-schema.ts'
 import { runRecordSchema, type RunRecord } from './schema.ts'
+import { sha256 } from '../sha256.ts'
 
 /** A file of the results that can't be what it should be; the message names file, path inside it and value. */
 export class DamagedResultError extends Error {
@@ -84,8 +84,6 @@ export function readRunRecords(resultsDir: string): RunRecord[] {
   if (damaged[0]) throw damaged[0].error
   return records
 }
-
-export const sha256 = (bytes: Uint8Array | string) => createHash('sha256').update(bytes).digest('hex')
 
 /** Float32 values rounded to float16, little-endian: the form of predictions and weights on disk. */
 export function toFloat16Bytes(arrays: readonly Float32Array[]): Uint8Array {

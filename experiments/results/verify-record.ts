@@ -5,7 +5,8 @@ import { scoreLogits } from '../evaluation/score.ts'
 import { earlyStopping } from '../training/early-stopping.ts'
 import { monitored } from '../training/improvement.ts'
 import { reduceOnPlateau } from '../training/reduce-on-plateau.ts'
-import { readPredictions, runLabel, sha256 } from './read-results.ts'
+import { readPredictions, runLabel } from './read-results.ts'
+import { sha256 } from '../sha256.ts'
 import type { HistoryRow, RunRecord, Score } from './schema.ts'
 
 /** Re-scoring elsewhere may differ by so many images in 10,000, and by so much in mean loss. */

@@ -1,5 +1,5 @@
 import { mean } from 'd3-array'
-import { classes } from '../../experiments/dataset/kmnist.ts'
+import { classes, type CharacterClass } from '../../experiments/dataset/kmnist.ts'
 import { createRandom } from '../../experiments/random.ts'
 import { classF1Intervals } from '../../experiments/statistics/class-f1-interval.ts'
 import { classF1 } from '../../experiments/statistics/f1.ts'
@@ -8,13 +8,6 @@ import { seedInterval } from '../../experiments/statistics/seed-interval.ts'
 import { measured } from './measured.ts'
 import { writeNumber } from './write-number.ts'
 import { experimentData, type ExperimentData, type SiteData } from './site-data.ts'
-
-/** A class as the report writes it: character, romanisation, number. */
-export interface NamedClass {
-  character: string
-  romanisation: string
-  index: number
-}
 
 /**
  * The confusion matrix of an experiment, the mean over its seeds, so that experiments with different numbers of them compare; null while
@@ -42,14 +35,14 @@ export function classF1IntervalsOf({ runs }: ExperimentData): Interval[] | null 
 }
 
 /** The class an experiment recognises worst, by F1. */
-export function hardestClass(data: SiteData, experimentName: string): NamedClass | null {
+export function hardestClass(data: SiteData, experimentName: string): CharacterClass | null {
   const f1 = meanClassF1(experimentData(data, experimentName))
   return f1 && classes[f1.indexOf(Math.min(...f1))]!
 }
 
 export interface Mistake {
-  truth: NamedClass
-  predicted: NamedClass
+  truth: CharacterClass
+  predicted: CharacterClass
   /** Images, the mean over seeds. */
   count: number
   /** Of the images of the true class. */

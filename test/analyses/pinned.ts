@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import { sha256 } from '../../experiments/results/read-results.ts'
+import { sha256 } from '../../experiments/sha256.ts'
 
 /**
  * Holds what a kind of analysis gives on a miniature to what its version gave when it was written: stored results of a version stay

@@ -1,7 +1,8 @@
 import { experiments, protocols } from '../../experiments/catalogue.ts'
 import { dataFiles } from '../../experiments/dataset/kmnist.ts'
 import { scoreLogits } from '../../experiments/evaluation/score.ts'
-import { fromFloat16Bytes, sha256, toFloat16Bytes } from '../../experiments/results/read-results.ts'
+import { fromFloat16Bytes, toFloat16Bytes } from '../../experiments/results/read-results.ts'
+import { sha256 } from '../../experiments/sha256.ts'
 import type { RunRecord } from '../../experiments/results/schema.ts'
 
 /** Logits that get nine of ten right, for labels 0 … 9 in turn. */

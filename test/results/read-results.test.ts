@@ -11,10 +11,10 @@ import {
   readRunRecords,
   readWeights,
   recordPath,
-  sha256,
   toFloat16Bytes,
   weightsPath,
 } from '../../experiments/results/read-results.ts'
+import { sha256 } from '../../experiments/sha256.ts'
 import type { RunRecord } from '../../experiments/results/schema.ts'
 import { writeRun } from '../../experiments/results/write-run.ts'
 import { makeRecord, testPredictions } from '../helpers/make-record.ts'

@@ -8,7 +8,7 @@ import { analysisPath, ofWeights, runSuffix, writeAnalysis } from '../../experim
 import { experiments, mainSeed, protocols } from '../../experiments/catalogue.ts'
 import { initialWeights } from '../../experiments/models/initial-weights.ts'
 import { writeBenchRecord } from '../../experiments/results/bench-record.ts'
-import { sha256 } from '../../experiments/results/read-results.ts'
+import { sha256 } from '../../experiments/sha256.ts'
 import { claimHolds, claims, type ClaimName } from '../../src/data/claims/claims.ts'
 import type { SiteData } from '../../src/data/site-data.ts'
 import { makeProfile, makeProfileRecord } from '../helpers/make-bench-record.ts'

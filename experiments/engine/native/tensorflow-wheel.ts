@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto'
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { downloadFile } from '../../dataset/download.ts'
 import { runCommand, runOrFail } from './run-command.ts'
 import { NativeEngineUnavailableError } from './unavailable.ts'
+import { sha256 } from '../../sha256.ts'
 
 /** A wheel of PyPI, as named and checked. */
 export interface Wheel {
@@ -26,8 +26,6 @@ function fileName({ project, version, python, platform }: Wheel): string {
   const tag = `cp${python.replace('.', '')}`
   return `${project.replaceAll('-', '_')}-${version}-${tag}-${tag}-${platform}.whl`
 }
-
-const sha256Of = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex')
 
 /** The index that pip would ask. */
 async function findIndex(python: string): Promise<string> {
@@ -56,7 +54,7 @@ async function findAddress(wheel: Wheel, python: string): Promise<string> {
  */
 export async function fetchWheel(wheel: Wheel, folder: string, python: string, log: (line: string) => void): Promise<string> {
   const path = join(folder, fileName(wheel))
-  const isWhole = () => existsSync(path) && sha256Of(readFileSync(path)) === wheel.sha256
+  const isWhole = () => existsSync(path) && sha256(readFileSync(path)) === wheel.sha256
   if (isWhole()) return path
   if (existsSync(path)) {
     log(`${path} is damaged (its SHA-256 is another): it is fetched anew`)
@@ -67,7 +65,7 @@ export async function fetchWheel(wheel: Wheel, folder: string, python: string, l
       url: await findAddress(wheel, python),
       path,
       accept(bytes) {
-        const found = sha256Of(bytes)
+        const found = sha256(bytes)
         if (found === wheel.sha256) return bytes
         throw new DamagedDownloadError(
           `the download of ${fileName(wheel)} is damaged: expected SHA-256 ${wheel.sha256}, found ${found} (${bytes.length} bytes). It was deleted; try again`,

@@ -11,7 +11,8 @@ import {
   distinctModels,
   type BehaviourFile,
 } from '../../results/behaviour.ts'
-import { DamagedResultError, sha256 } from '../../results/read-results.ts'
+import { DamagedResultError } from '../../results/read-results.ts'
+import { sha256 } from '../../sha256.ts'
 import { readBySchema } from '../../results/read-by-schema.ts'
 import { writeAtomically } from '../../results/write-atomically.ts'
 import { formatRecord } from '../../results/write-run.ts'

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { sha256 } from '../../results/read-results.ts'
+import { sha256 } from '../../sha256.ts'
 
 const experimentsFolder = dirname(dirname(import.meta.dirname))
 
