@@ -57,7 +57,7 @@ export const stoppingTable: TableMaker = (data) => ({
   columns: [
     { label: 'Run' },
     ...pair('Chosen by test'),
-    ...pair('by validation'),
+    ...pair('Chosen by validation'),
     { label: 'Last epoch’s accuracy', numeric: true },
     ...gained,
   ],
@@ -89,7 +89,7 @@ const stopCells = (stop: Stop | undefined): Cell[] =>
 
 /** The same runs by the original's own rule: where it would have stopped on the test loss and on the validation loss. */
 export const stoppingRuleTable: TableMaker = (data) => ({
-  columns: [{ label: 'Run' }, ...pair('Stopped by test loss'), ...pair('by validation loss'), ...gained],
+  columns: [{ label: 'Run' }, ...pair('Stopped by test loss'), ...pair('Stopped by validation loss'), ...gained],
   ...auditRows(
     data,
     ({ byRule }) => [

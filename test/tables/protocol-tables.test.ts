@@ -78,8 +78,8 @@ test('an audit run’s accuracies at the epochs that test set, validation set an
   expect(columns.slice(1).map(({ group, label }) => group ?? label)).toEqual([
     'Chosen by test',
     'Chosen by test',
-    'by validation',
-    'by validation',
+    'Chosen by validation',
+    'Chosen by validation',
     'Last epoch’s accuracy',
     'Gained by the test set',
     'Gained by the test set',
