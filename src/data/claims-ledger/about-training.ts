@@ -1,4 +1,5 @@
-import { mean } from 'd3-array'
+import { pairsOfSeed } from '../../../experiments/results/pairs-of-seed.ts'
+import type { Interval } from '../../../experiments/statistics/interval.ts'
 import { pairedSeeds } from '../../../experiments/statistics/paired-seeds.ts'
 import type { RunRecord } from '../../../experiments/results/schema.ts'
 import { runMeasures } from '../measures.ts'
@@ -45,22 +46,29 @@ const fewerEpochs = (data: SiteData, a: string, b: string): boolean | null =>
     -1,
   )
 
+/** Whether a mean surely lies in a range; null where its interval reaches over an end of it, or one seed gives none. */
+function surelyWithin(found: { interval: Interval | null } | null, low: number, high: number): boolean | null {
+  const interval = found?.interval
+  if (!interval) return null
+  if (interval.low >= low && interval.high <= high) return true
+  return interval.high < low || interval.low > high ? false : null
+}
+
 const convergence: Claim = {
   number: 5,
   short: 'The CNN takes 600 epochs, the FCNN twice as many',
   claim: (published) =>
     `The CNN converges at around 600 epochs, the FCNN needs almost twice as many (${epochsOf(published, 'cnn')} and ${epochsOf(published, 'fcnn')}).`,
   reading:
-    'Holds where both end by their rule, the CNN after 450 to 750 epochs, the FCNN after 1.5 to 2.5 times as many. Fails where the CNN ends outside that, or the FCNN’s multiple lies outside. Both are means over several seeds: where one run stops depends on noise. The epochs are those of the original’s rate: epochs at another rate can neither support nor refute it.',
+    'Holds where both end by their rule, the CNN surely after 450 to 750 epochs, the FCNN surely after 1.5 to 2.5 times as many. Fails where one of the two is surely not so. Both are means over several seeds: where one run stops depends on noise. The epochs are those of the original’s rate: epochs at another rate can neither support nor refute it.',
   ofItsProtocol: true,
   evidence: ['learning-curves', 'reproduced-runs'],
   judge: (data) => {
     const [cnn, fcnn] = [runsOrNone(data, 'cnn'), runsOrNone(data, 'fcnn')]
     const times = ratio(data, 'fcnn', 'cnn', (run) => run.epochs)
-    const epochs = mean(cnn, (run) => run.epochs) ?? NaN
-    const within = (value: number, low: number, high: number) => value >= low && value <= high
+    const epochs = cnn.length > 0 ? pairedSeeds(cnn.map((run) => run.epochs)) : null
     return {
-      holds: times?.interval ? within(epochs, 450, 750) && within(times.mean, 1.5, 2.5) : null,
+      holds: times?.interval ? every([surelyWithin(epochs, 450, 750), surelyWithin(times, 1.5, 2.5)]) : null,
       effects: [
         ...level('CNN, epochs', cnn, 'count', (run) => run.epochs),
         ...level('FCNN, epochs', fcnn, 'count', (run) => run.epochs),
@@ -121,9 +129,8 @@ const augmentationCuts: Claim = {
       const interval = left?.interval && { low: 1 - left.interval.high, high: 1 - left.interval.low }
       return differenceEffect(label, 'percent', left && { ...left, mean: 1 - left.mean, interval: interval ?? null })
     }
-    const cnnLess = cnn && fcnn && apartBy(cnn, fcnn)
     return {
-      holds: every([cnn && atMost(cnn, 0.5), cnnLess]),
+      holds: every([cnn && atMost(cnn, 0.5), leavesLess(data)]),
       effects: [...cut('Part of the CNN’s overfitting that goes', cnn), ...cut('Part of the FCNN’s that goes', fcnn)],
       missing: withoutSeveralSeeds(data, ...pairedFour),
       seeds: fewest(cnn, fcnn),
@@ -138,11 +145,22 @@ function atMost({ interval }: Difference, limit: number): boolean | null {
   return interval.low > limit ? false : null
 }
 
-/** Whether the first part is surely smaller than the second; null where their intervals overlap, or one seed gives none. */
-function apartBy(first: Difference, second: Difference): boolean | null {
-  if (!first.interval || !second.interval) return null
-  if (first.interval.high < second.interval.low) return true
-  return first.interval.low > second.interval.high ? false : null
+/**
+ * Whether augmentation surely leaves a smaller part of the CNN's overfitting than of the FCNN's: the ratio of the two parts, seed by seed,
+ * against 1; null where its interval holds 1, or fewer than two seeds have all four.
+ */
+function leavesLess(data: SiteData): boolean | null {
+  const left = (network: string) => {
+    const parts = pairsOfSeed(runsOrNone(data, `${network}-augmented`), runsOrNone(data, network)).map(([a, b]) => ({
+      seed: a.seed,
+      part: (overfitting(a) ?? NaN) / (overfitting(b) ?? NaN),
+    }))
+    return parts.filter(({ part }) => part > 0)
+  }
+  const ratios = pairsOfSeed(left('cnn'), left('fcnn')).map(([cnn, fcnn]) => Math.log(cnn.part / fcnn.part))
+  const interval = ratios.length > 0 ? pairedSeeds(ratios).interval : null
+  if (interval === null || (interval.low <= 0 && interval.high >= 0)) return null
+  return interval.high < 0
 }
 
 const fewerEpochsNotTime: Claim = {
