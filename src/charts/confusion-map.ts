@@ -42,7 +42,8 @@ interface Confusions {
 }
 
 /**
- * The confusion matrix, rows the true class, columns the predicted one. Only errors are tinted; right answers, most of all, are written in their outlined cells. Counts may be means over seeds.
+ * The confusion matrix, rows the true class, columns the predicted one. Only errors are tinted; right answers, most of all, are written
+ * in their outlined cells. Counts may be means over seeds.
  */
 export function confusionMap({ classes, confusion, most, leads }: Confusions, options: ChartOptions): string {
   const width = options.width ?? wideWidth
