@@ -1,3 +1,4 @@
+import { sum } from 'd3-array'
 import type { BenchMeasurement, BenchRecord } from '../results/bench-record.ts'
 import { modelNames, type PeerName } from './contender.ts'
 import { describeMachine } from './machine.ts'
@@ -94,7 +95,10 @@ export async function measureAll(peers: readonly PeerName[], quick: boolean): Pr
   const seconds = () => performance.now() / 1000
   const begin = seconds()
   const plan = layouts.map((layout) => ({ layout, parts: partsIn(layout, amounts, peers, () => progress) }))
-  const total = plan.flatMap(({ parts }) => parts).reduce((sum, part) => sum + part.expected, 0)
+  const total = sum(
+    plan.flatMap(({ parts }) => parts),
+    ({ expected }) => expected,
+  )
   const progress = benchProgress(total, seconds, process.stdout.isTTY && process.stderr.isTTY)
   const options: BenchOptions = { peers, data: images.folder, trials: !quick, log: progress.log }
   const measurements: BenchMeasurement[] = []

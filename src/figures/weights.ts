@@ -9,6 +9,7 @@ import { experimentData, type SiteData } from '../data/site-data.ts'
 import { writeCorrelation } from '../data/write-number.ts'
 import type { DataSheet } from '../tables/data-sheet.ts'
 import {
+  kernelMeasures,
   kernelParts,
   lowOrder,
   structureTest,
@@ -60,12 +61,6 @@ const structureSheet = (kernels: Record<(typeof states)[number], KernelStructure
 })
 
 const partNames = { even: 'even grey', edges: 'edges', blur: 'blur' } as const
-
-const kernelShare: Record<keyof typeof partNames, (kernel: KernelStructure) => number> = {
-  even: (kernel) => kernel.mean,
-  edges: ({ edgeX, edgeY }) => edgeX + edgeY,
-  blur: (kernel) => kernel.blur,
-}
 
 /** Which patterns trained kernels hold more of than any of the untrained ones, the largest first. */
 function beyondChance(data: SiteData, experiment: string, layer: Exclude<WeightLayer, 'dense'>): (keyof typeof partNames)[] {
@@ -149,10 +144,10 @@ const structure =
     const { series } = experimentData(data, experiment)
     const [trained, untrained] = [pictures.trained.map(structureOfKernel), pictures.untrained.map(structureOfKernel)]
     const part = beyondChance(data, experiment, layer)[0]
-    const of = (kernels: typeof trained) => percent(mean(kernels, part ? kernelShare[part] : lowOrder)!)
+    const of = (kernels: Float32Array[]) => percent(kernelMeasures[part ?? 'all'](kernels))
     const title =
-      `${layer === 'first' ? 'First' : 'Second'} layer: ${of(trained)} of a kernel’s energy lies in ${part ? partNames[part] : 'even grey, edges and blur'}, ` +
-      `against ${of(untrained)} before training`
+      `${layer === 'first' ? 'First' : 'Second'} layer: ${of(pictures.trained)} of a kernel’s energy lies in ${part ? partNames[part] : 'even grey, edges and blur'}, ` +
+      `against ${of(pictures.untrained)} before training`
     const share = (of: keyof (typeof trained)[number], kernels: typeof trained) =>
       percent(
         mean(kernels, (one) => one[of])!,

@@ -29,7 +29,7 @@ const written = (cost: Cost): string =>
   points(cost.value) + (cost.interval ? ` (${writeInterval(cost.interval, 'points')})` : fewRuns(cost.values))
 
 /** Parts that are known, a line each; null while none is. */
-function lines(parts: readonly (string | null)[]): Cell {
+function lines(parts: readonly (string | null)[]): string | null {
   const found = parts.filter((part) => part !== null)
   return found.length ? found.join('\n') : null
 }
@@ -37,30 +37,27 @@ function lines(parts: readonly (string | null)[]): Cell {
 const titleOf = (data: SiteData, name: string) => experimentData(data, name).experiment.title
 
 /** What is known of either network, and which was not run; null while neither was. */
-function perNetwork(data: SiteData, of: (name: string) => string[]): Cell {
+function perNetwork(data: SiteData, of: (name: string) => (string | null)[]) {
   const parts = auditedNetworks.map((name) => ({ title: titleOf(data, name), found: of(name) }))
   if (parts.every(({ found }) => found.length === 0)) return null
-  return lines(parts.flatMap(({ title, found }) => (found.length ? found : ['not run yet']).map((part) => `${title} ${part}`)))
+  return lines(
+    parts.flatMap(({ title, found }) => (found.length ? found : ['not run yet']).map((part) => part && `${title} ${part}`)),
+  )
 }
 
 /** What a choice of the epoch costs at either rate, in words; where training had not come to an end, no choice was to be made. */
 function byRate(data: SiteData, costAt: (protocol: AuditProtocol, name: string) => string | null): Cell {
   const endless: string[] = []
-  const costs = (name: string) =>
+  const costs = perNetwork(data, (name) =>
     auditProtocols.flatMap((protocol) => {
       const cost = costAt(protocol, name)
       if (cost === null) return []
-      const run = `${titleOf(data, name)} ${auditRates[protocol]}`
-      if (!neverStopped(data, protocol, name)) return [`${run}: ${cost}`]
-      endless.push(run)
+      if (!neverStopped(data, protocol, name)) return [`${auditRates[protocol]}: ${cost}`]
+      endless.push(`${titleOf(data, name)} ${auditRates[protocol]}`)
       return [null]
-    })
-  const found = auditedNetworks.map((name) => ({ name, lines: costs(name) }))
-  if (found.every((one) => one.lines.length === 0)) return null
-  return lines([
-    ...found.flatMap((one) => (one.lines.length ? one.lines : [`${titleOf(data, one.name)} not run yet`])),
-    endless.length ? `${endless.join(', ')}: still learning at the last epoch, nothing to choose` : null,
-  ])
+    }),
+  )
+  return lines([costs, endless.length ? `${endless.join(', ')}: still learning at the last epoch, nothing to choose` : null])
 }
 
 /** What the original's own rule gives by going by the test set, and the most that any choice by it could. */

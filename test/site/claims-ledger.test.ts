@@ -417,6 +417,11 @@ test('a difference is not known where a run lacks the number, which the others d
   expect(of(2)).toBeNull()
 })
 
+test('claim 7 is open where one seed of four networks has no overfitting to take the logarithm of, which the others do not make up for', () => {
+  const holds = (left: number) => judged(siteOfRuns({ corrected: cut([0.25, 0.25, 0.25], [0.5, 0.5, left]) }), 7).corrected.holds
+  expect([holds(0.5), holds(-0.1)]).toEqual([true, null])
+})
+
 test('the claims about the original’s own epochs are the two that wait for its protocol', () => {
   expect(ledgerClaims.filter(({ ofItsProtocol }) => ofItsProtocol).map(({ number }) => number)).toEqual([5, 8])
 })

@@ -7,7 +7,16 @@ import type { Published } from '../reproduction/published.ts'
 import type { SiteData } from '../site-data.ts'
 import { writePublished } from '../reproduction/published-measures.ts'
 import type { Claim, Effect } from './claim.ts'
-import { difference, differenceEffect, every, fewest, runsOrNone, withoutSeveralSeeds, type Difference } from './contrast.ts'
+import {
+  difference,
+  differenceEffect,
+  differenceOf,
+  every,
+  fewest,
+  runsOrNone,
+  withoutSeveralSeeds,
+  type Difference,
+} from './contrast.ts'
 
 const epochsOf = (published: Published, name: string) => writePublished(published, 'epochs', name)
 
@@ -19,13 +28,11 @@ function level(label: string, runs: readonly RunRecord[], kind: Effect['kind'], 
   return [{ label, value, kind, interval }]
 }
 
+const logarithm = (value: number | null): number | null => (value !== null && value > 0 ? Math.log(value) : null)
+
 /** A's number over B's, seed by seed: geometric mean; null where there is no pair of positive numbers. */
 function ratio(data: SiteData, a: string, b: string, of: (run: RunRecord) => number | null) {
-  const logarithm = (run: RunRecord) => {
-    const value = of(run)
-    return value !== null && value > 0 ? Math.log(value) : null
-  }
-  const found = difference(data, a, b, logarithm)
+  const found = difference(data, a, b, (run) => logarithm(of(run)))
   if (!found) return null
   const { interval } = found
   return {
@@ -130,7 +137,7 @@ const augmentationCuts: Claim = {
       return differenceEffect(label, 'percent', left && { ...left, mean: 1 - left.mean, interval: interval ?? null })
     }
     return {
-      holds: every([cnn && atMost(cnn, 0.5), leavesLess(data)]),
+      holds: every([surelyWithin(cnn, -Infinity, 0.5), leavesLess(data)]),
       effects: [...cut('Part of the CNN’s overfitting that goes', cnn), ...cut('Part of the FCNN’s that goes', fcnn)],
       missing: withoutSeveralSeeds(data, ...pairedFour),
       seeds: fewest(cnn, fcnn),
@@ -138,29 +145,18 @@ const augmentationCuts: Claim = {
   },
 }
 
-/** Whether a part is surely no larger than this; null where its interval holds both answers, or one seed gives none. */
-function atMost({ interval }: Difference, limit: number): boolean | null {
-  if (!interval) return null
-  if (interval.high <= limit) return true
-  return interval.low > limit ? false : null
-}
-
-/**
- * Whether augmentation surely leaves a smaller part of the CNN's overfitting than of the FCNN's: the ratio of the two parts, seed by seed,
- * against 1; null where its interval holds 1, or fewer than two seeds have all four.
- */
+/** Whether augmentation surely leaves a smaller part of the CNN's overfitting than of the FCNN's: the ratio of the two parts, seed by seed. */
 function leavesLess(data: SiteData): boolean | null {
-  const left = (network: string) => {
-    const parts = pairsOfSeed(runsOrNone(data, `${network}-augmented`), runsOrNone(data, network)).map(([a, b]) => ({
-      seed: a.seed,
-      part: (overfitting(a) ?? NaN) / (overfitting(b) ?? NaN),
-    }))
-    return parts.filter(({ part }) => part > 0)
-  }
-  const ratios = pairsOfSeed(left('cnn'), left('fcnn')).map(([cnn, fcnn]) => Math.log(cnn.part / fcnn.part))
-  const interval = ratios.length > 0 ? pairedSeeds(ratios).interval : null
-  if (interval === null || (interval.low <= 0 && interval.high >= 0)) return null
-  return interval.high < 0
+  const left = (network: string) =>
+    pairsOfSeed(runsOrNone(data, `${network}-augmented`), runsOrNone(data, network)).map(([a, b]) => {
+      const [augmented, without] = [logarithm(overfitting(a)), logarithm(overfitting(b))]
+      return { seed: a.seed, part: augmented === null || without === null ? null : augmented - without }
+    })
+  const ratios = pairsOfSeed(left('cnn'), left('fcnn'))
+  return signOf(
+    differenceOf(ratios.map(([cnn, fcnn]) => (cnn.part === null || fcnn.part === null ? null : cnn.part - fcnn.part))),
+    -1,
+  )
 }
 
 const fewerEpochsNotTime: Claim = {

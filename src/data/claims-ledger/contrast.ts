@@ -62,14 +62,13 @@ export function contrast(data: SiteData, a: string, b: string): Contrast | null 
   const found = compare(data, a, b)
   if (!found) return null
   const test = plannedTest(data, a, b)
-  const pairs = pairsOf(data, a, b)
   const distinguishable = found.distinguishable && (test === null || test.adjusted < 0.05)
   return {
     difference: found.difference,
     interval: found.interval,
     clear: distinguishable ? (found.difference > 0 ? 1 : -1) : 0,
-    seeds: pairs.length,
-    others: pairs.length === 1 ? withOtherSeeds(data, a, b, pairs[0]!) : [],
+    seeds: found.runs.length / 2,
+    others: found.runs.length === 2 ? withOtherSeeds(data, a, b, found.runs as [RunRecord, RunRecord]) : [],
   }
 }
 
@@ -100,19 +99,33 @@ export interface Difference {
   seeds: number
 }
 
-/** A number of A's runs minus that of B's of the same seed; null while there is no pair, or a run lacks the number. */
-export function difference(data: SiteData, a: string, b: string, of: (run: RunRecord) => number | null): Difference | null {
-  const values = pairsOf(data, a, b).map((pair) => {
-    const [x, y] = pair.map(of) as [number | null, number | null]
-    return x === null || y === null ? null : x - y
-  })
+/** The side of zero that an interval lies on; 0 where it holds zero, and of one pair of runs, which has none. */
+const sideOf = (interval: Interval | null): -1 | 0 | 1 =>
+  interval === null ? 0 : interval.low > 0 ? 1 : interval.high < 0 ? -1 : 0
+
+/** Differences, one a seed; null while there is none, or one is not known. */
+export function differenceOf(values: readonly (number | null)[]): Difference | null {
   const known = values.filter((value) => value !== null)
   // A run that lacks it has diverged, or is past what is asked: to leave it out would favour the others.
   if (known.length === 0 || known.length < values.length) return null
   const { mean, interval, seeds } = pairedSeeds(known)
-  const clear = interval === null ? 0 : interval.low > 0 ? 1 : interval.high < 0 ? -1 : 0
-  return { mean, interval, clear, seeds }
+  return { mean, interval, clear: sideOf(interval), seeds }
 }
+
+/** A number of A's runs minus that of B's of the same seed, or minus a part of it; null while there is no pair, or a run lacks the number. */
+export const difference = (
+  data: SiteData,
+  a: string,
+  b: string,
+  of: (run: RunRecord) => number | null,
+  part = 1,
+): Difference | null =>
+  differenceOf(
+    pairsOf(data, a, b).map((pair) => {
+      const [x, y] = pair.map(of) as [number | null, number | null]
+      return x === null || y === null ? null : x - part * y
+    }),
+  )
 
 /**
  * A's loss of accuracy from training to test images minus B's. Of one pair of runs the interval is that of the test accuracies: the
@@ -124,7 +137,7 @@ export function gapDifference(data: SiteData, a: string, b: string): Difference 
   if (!found || !test) return found
   const shift = found.mean + test.difference
   const interval = { low: shift - test.interval.high, high: shift - test.interval.low }
-  return { ...found, interval, clear: interval.low > 0 ? 1 : interval.high < 0 ? -1 : 0 }
+  return { ...found, interval, clear: sideOf(interval) }
 }
 
 /** What a number of several seeds need not say: that it is of one pair of runs, and its interval over test images. */

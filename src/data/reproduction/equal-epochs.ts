@@ -18,6 +18,12 @@ export interface EqualEpochs {
 /** By index: epochs are counted from 1, and none is left out. */
 const accuracyAt = ({ run }: Reproduction, epoch: number): number | undefined => run.history[epoch - 1]?.valAccuracy
 
+/** The mean over runs; undefined where one did not reach the epoch. */
+function meanAt(runs: readonly Reproduction[], epoch: number): number | undefined {
+  const values = runs.map((one) => accuracyAt(one, epoch))
+  return values.includes(undefined) ? undefined : mean(values as number[])
+}
+
 function aheadOf(first: Reproduction, second: Reproduction): boolean {
   const common = Math.min(first.run.epochs, second.run.epochs)
   for (let epoch = comparedFrom; epoch <= common; epoch++)
@@ -34,11 +40,7 @@ export function equalEpochs(data: SiteData, ...names: readonly [string, string])
   if (first.length === 0 || second.length === 0) return null
   const pairs = first.flatMap((a) => second.map((b) => [a, b] as const))
   const epoch = first[0]!.published.lastEpoch
-  const meanAt = (runs: Reproduction[]) => {
-    const values = runs.map((one) => accuracyAt(one, epoch))
-    return values.includes(undefined) ? undefined : mean(values as number[])
-  }
-  const last = { first: meanAt(first), second: meanAt(second) }
+  const last = { first: meanAt(first, epoch), second: meanAt(second, epoch) }
   const ended = [...first, ...second].every(({ run }) => run.status === 'converged')
   return {
     first,
@@ -73,9 +75,8 @@ export function leadShrinks(data: SiteData, ...names: readonly [string, string])
   const found = equalEpochs(data, ...names)
   const printed = printedLeads(data, ...names)
   if (!found || printed.length === 0) return null
-  const meanAt = (runs: Reproduction[], epoch: number) => mean(runs, (one) => accuracyAt(one, epoch)!)!
   const common = Math.min(...[...found.first, ...found.second].map(({ run }) => run.epochs))
-  const lead = (epoch: number) => meanAt(found.first, epoch) - meanAt(found.second, epoch)
+  const lead = (epoch: number) => meanAt(found.first, epoch)! - meanAt(found.second, epoch)!
   const shrinks = (from: number, to: number) => from > 0 && to < from / 3
   return printed.at(-1)! < 0.01 && shrinks(printed[0]!, printed.at(-1)!) && shrinks(lead(comparedFrom), lead(common))
 }
