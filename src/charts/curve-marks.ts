@@ -6,7 +6,7 @@ import { drawn } from './plot-chart.ts'
 import { readLine, readLines } from './readable.ts'
 import { roughPath } from './rough-path.ts'
 import { dash, hue, textHue, type Series } from './series.ts'
-import { openCircle, svg, text } from './svg.ts'
+import { openCircle, openCircles, svg, text } from './svg.ts'
 
 export interface CurvePoint {
   /** From 1. */
@@ -86,7 +86,7 @@ function visible(points: readonly CurvePoint[], { values, log, epochs }: CurveAx
     }
     return [{ epoch, value, run, x: log ? Math.log(epoch) : epoch, y: value }]
   })
-  return decimate(shown, Math.floor(pixels / 2))
+  return decimate(shown, Math.floor(pixels / 3))
 }
 
 /** Radius of the original's training values: smaller than validation's. */
@@ -136,12 +136,13 @@ export function curveMarks(curve: LearningCurve, axes: CurveAxes, pixels: number
     drawn((frame) => {
       const circles = (points: readonly CurvePoint[], r: number) => {
         let lastX = -Infinity
-        return visible(points, axes, 1e5).flatMap(({ epoch, value }) => {
+        const places = visible(points, axes, 1e5).flatMap(({ epoch, value }) => {
           const x = frame.x(epoch)
           if (x - lastX < circleSpacing) return []
           lastX = x
-          return [openCircle(x, frame.y(value), r)]
+          return [{ x, y: frame.y(value) }]
         })
+        return places.length ? [openCircles(places, r)] : []
       }
       return [
         ...circles(publishedTraining ?? [], trainingCircle),

@@ -22,6 +22,17 @@ export function svg(name: string, attributes: Attributes = {}, ...children: (Nod
 export const openCircle = (cx: number, cy: number, r: number, say?: string) =>
   svg('circle', { cx, cy, r, fill: 'var(--paper)', stroke: 'var(--ink)', 'stroke-width': 1.5, 'data-say': say })
 
+/** The same in one path, to a tenth of a pixel: hundreds of them weigh little more than half of as many elements. */
+export const openCircles = (places: readonly { x: number; y: number }[], r: number) =>
+  svg('path', {
+    d: places
+      .map(({ x, y }) => `M${(x - r).toFixed(1)},${y.toFixed(1)}a${r},${r} 0 1,0 ${2 * r},0a${r},${r} 0 1,0 ${-2 * r},0`)
+      .join(''),
+    fill: 'var(--paper)',
+    stroke: 'var(--ink)',
+    'stroke-width': 1.5,
+  })
+
 /** Text sizes: charts are drawn for the width they are shown at, and scaled down a little where the place is smaller. */
 export const fontSize = (width: number) => (isNarrow(width) ? 12.5 : 13)
 

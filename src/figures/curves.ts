@@ -9,6 +9,7 @@ import { writeNumber } from '../data/write-number.ts'
 import { historiesSheet, historiesWithPublished } from '../tables/histories-sheet.ts'
 import { numberCell, type Cell, type TableData } from '../tables/table-data.ts'
 import type { FigureMaker } from './figure.ts'
+import { printedPoints } from '../data/reproduction/published.ts'
 import { rateFalls } from '../data/reproduction/rate-falls.ts'
 import { runCurve } from './run-curves.ts'
 
@@ -167,25 +168,20 @@ const bothEndings = (data: SiteData): TableData => ({
   }),
 })
 
-/** Columns of the published curves. */
-const publishedColumns = { accuracy: { training: 2, validation: 4 }, loss: { training: 1, validation: 3 } } as const
-
 /** The original's curves of all five on a logarithmic axis, ours of the same networks with them. */
 const besidePublished =
   (metric: Metric): FigureMaker =>
   (data) => {
-    const columns = publishedColumns[metric]
     const curves = data.experiments.flatMap(({ series, runs: [run], published }): LearningCurve[] => {
       if (!published || !run) return []
       const { training, ...ours } = runCurve(run, metric)
-      const theirs = (column: number) => published.curve.map((row) => ({ epoch: row[0], value: row[column]! }))
       return [
         {
           ...ours,
           series,
-          published: theirs(columns.validation),
+          published: printedPoints(published.curve, metric, 'validation'),
           // Loss as the original drew it: training too.
-          ...(metric === 'loss' && { training, publishedTraining: theirs(columns.training) }),
+          ...(metric === 'loss' && { training, publishedTraining: printedPoints(published.curve, metric, 'training') }),
           publishedRateFellAt: published.rateFellAt,
         },
       ]
@@ -224,7 +220,7 @@ function endsTitle(data: SiteData): string {
   })
   const [first, last] = [Math.min(...epochs), Math.max(...epochs)]
   return Number.isFinite(last)
-    ? `Our training losses are where the original’s ended after ${first === last ? first : `${first} to ${last}`} epochs`
+    ? `After ${first === last ? first : `${first} to ${last}`} epochs our training losses are where the original’s ended`
     : 'The original’s loss curves and ours'
 }
 

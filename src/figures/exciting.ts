@@ -86,10 +86,10 @@ const exciting =
     const zero = filters.reduce((sum, one) => sum + one.zero, 0) / filters.length
     const many = oneSided(layer, images)
     const few = many === 0 ? 'None' : many < filters.length / 2 ? `Only ${many}` : String(many)
-    const title = `${few} of ${filters.length} ${place}-layer filters ${many < 2 ? 'has' : 'have'} most of ${many < 2 ? 'its' : 'their'} hundred strongest images in one class`
+    const title = `${few} of ${filters.length} ${place}-layer filters ${many < 2 ? 'has' : 'have'} more than half of the hundred images that excite ${many < 2 ? 'it' : 'them'} most in one class`
     return {
       title,
-      subtitle: `The ten test images that excite a filter most, strongest first; framed, the ${field} × ${field} pixels that do. The ${filtersShown} filters of ${filters.length} with the most one-sided choice, ${experimentData(data, experiment).series.title}`,
+      subtitle: `The ten test images that excite a filter most, strongest first; framed, the ${field} × ${field} pixels that excite it. The ${filtersShown} filters of ${filters.length} with the most one-sided choice, ${experimentData(data, experiment).series.title}`,
       alt: `${title}. ${percent(zero, 0)} of the layer’s values are zero.`,
       sheets,
       inRows: true,

@@ -27,7 +27,7 @@ export const gap: FigureMaker = (data) => {
       : narrower
         ? 'The CNN loses less than the FCNN from training to test images'
         : 'The CNN does not surely lose less than the FCNN from training to test images') +
-    (overstates ? '; validation overstates test everywhere' : '')
+    (overstates ? '; validation accuracy lies above test accuracy in every network' : '')
   return {
     title,
     subtitle: `Accuracy of the kept weights, dropout off${rows.some(({ testSeeds }) => testSeeds) ? '; means over seeds, small dots: the test accuracy of each' : ''}`,

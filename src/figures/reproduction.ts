@@ -10,6 +10,8 @@ import {
   reproductionsOf,
   type Reproduction,
 } from '../data/reproduction/reproduction.ts'
+import { printedPoints, type CurveOf } from '../data/reproduction/published.ts'
+import { rateFalls } from '../data/reproduction/rate-falls.ts'
 import type { SiteData } from '../data/site-data.ts'
 import { classScoresSheet } from '../tables/class-scores-sheet.ts'
 import { historiesWithPublished } from '../tables/histories-sheet.ts'
@@ -27,12 +29,14 @@ const grouped = (all: readonly Reproduction[]): { first: Reproduction; others: R
 /** Ours by epoch, the printed points over it; a run that stopped before the original is compared as far as it goes. */
 function curveOf({ first, others }: ReturnType<typeof grouped>[number], metric: Metric): LearningCurve {
   const last = Math.max(first.run.epochs, ...others.map(({ run }) => run.epochs))
+  const compared = (epoch: number) => first.run.status === 'converged' || epoch <= last
+  const printed = (of: CurveOf) => printedPoints(first.published.curve, metric, of).filter(({ epoch }) => compared(epoch))
   return {
     ...runCurve(first.run, metric),
     otherSeeds: others.map(({ run }) => runCurve(run, metric).validation),
-    published: first.published.curve
-      .filter(([epoch]) => first.run.status === 'converged' || epoch <= last)
-      .map(([epoch, , , valLoss, valAccuracy]) => ({ epoch, value: metric === 'loss' ? valLoss : valAccuracy })),
+    published: printed('validation'),
+    publishedTraining: printed('training'),
+    publishedRateFellAt: first.published.rateFellAt.filter(compared),
   }
 }
 
@@ -44,7 +48,7 @@ function title(all: readonly Reproduction[], metric: Metric): string {
     return `From epoch ${comparedFrom} on accuracy lies within ${writeBound(most, 'points')} points of what the original printed`
   const size = writeBound(most, 'loss')
   return most <= lossTolerance
-    ? `Trained again under its own protocol, the original’s curves come back: from epoch ${comparedFrom} on within ${size} of its validation loss`
+    ? `Trained again under its own protocol, the original’s curves are reproduced: from epoch ${comparedFrom} on within ${size} of its validation loss`
     : `Trained again under the original’s protocol, validation loss differs from epoch ${comparedFrom} on by up to ${size} from what it printed`
 }
 
@@ -60,24 +64,35 @@ function missing(data: SiteData): string {
   return said('Not run to its end yet', names(true)) + said('Not run yet', names(false))
 }
 
-/** Printed epochs, theirs and ours. */
-const points = (all: readonly Reproduction[], metric: Metric): TableData => ({
-  columns: [
-    { label: 'Run' },
-    { label: 'Epochs compared', numeric: true },
-    {
-      label: `Largest difference of validation ${metric === 'loss' ? 'loss' : 'accuracy, in points,'} from epoch ${comparedFrom}`,
-      numeric: true,
-    },
-    { label: 'at epoch', numeric: true },
-  ],
-  rows: all.map(({ one, run, published, largest: { [metric]: largest } }) => [
-    `${one.experiment.title}, seed ${run.seed}`,
-    writeNumber(published.curve.filter(([epoch]) => epoch >= comparedFrom && epoch <= run.epochs).length, 'count'),
-    largest ? signed(largest.difference, metric === 'loss' ? 'score' : 'points') : '–',
-    largest ? writeNumber(largest.epoch, 'count') : '–',
-  ]),
-})
+/** How far ours lie from what the original prints, and where either's rate was cut. */
+function points(all: readonly Reproduction[], metric: Metric): TableData {
+  const numeric = true
+  const largest = (of: CurveOf) => [
+    { label: `${of}${metric === 'loss' ? '' : ', points'}`, group: `Largest difference from epoch ${comparedFrom}`, numeric },
+    { label: 'at epoch', group: `Largest difference from epoch ${comparedFrom}`, numeric },
+  ]
+  const cells = (found: Reproduction['largest'][Metric]) =>
+    found ? [signed(found.difference, metric === 'loss' ? 'score' : 'points'), writeNumber(found.epoch, 'count')] : ['–', '–']
+  const epochs = (falls: readonly number[]) => falls.map((epoch) => writeNumber(epoch, 'count')).join('; ') || 'never'
+  return {
+    columns: [
+      { label: 'Run' },
+      { label: 'Epochs compared', numeric },
+      ...largest('validation'),
+      ...largest('training'),
+      { label: 'published', group: 'Rate cut at epochs' },
+      { label: 'ours', group: 'Rate cut at epochs' },
+    ],
+    rows: all.map(({ one, run, published, largest: held, largestInTraining }) => [
+      `${one.experiment.title}, seed ${run.seed}`,
+      writeNumber(published.curve.filter(([epoch]) => epoch >= comparedFrom && epoch <= run.epochs).length, 'count'),
+      ...cells(held[metric]),
+      ...cells(largestInTraining[metric]),
+      epochs(published.rateFellAt),
+      epochs(rateFalls(run)),
+    ]),
+  }
+}
 
 const curvesFigure =
   (metric: Metric): FigureMaker =>
@@ -91,9 +106,9 @@ const curvesFigure =
     return {
       title: heading,
       subtitle:
-        `${metric === 'loss' ? 'Loss' : 'Accuracy, %,'} by epoch (log scale): lines ours, open circles the original’s validation values, which are the test set’s` +
+        `${metric === 'loss' ? 'Loss' : 'Accuracy, %,'} by epoch (log scale): lines ours, open circles the original’s values, validation (the test set’s) larger, training smaller` +
         `${seeds ? '; dotted lines other seeds' : ''}${missing(data)}`,
-      alt: `${heading}. The table below the chart has the largest difference of each run.`,
+      alt: `${heading}. The table below the chart has the largest differences of each run, and the epochs at which the rate was cut.`,
       runs: all.map(({ run }) => run),
       chart: (options) => learningCurves(curves, { ...options, metric, logEpochs: true }),
       table: points(all, metric),

@@ -97,7 +97,7 @@ export const sameFilters: FigureMaker = (data, { experiment = 'cnn' }) => {
     title,
     subtitle:
       `Left half: test characters and what five filters of the first convolution make of them, those with most of a vertical edge (two), of a horizontal edge ` +
-      `(two) and of even grey. Right half: the ${filtersShown} local filters of the second that answer most strongly in every row. A column is one filter; darker is a larger activation, one scale a half`,
+      `(two) and of even grey. Right half: the ${filtersShown} filters of the second that answer in few places and, there, most strongly in every row. A column is one filter; darker is a larger activation, one scale a half`,
     alt: `${title}: ${labels.length} rows of small pictures, one for each of ${labels.map(classLabel).join(', ')}.`,
     sheets,
     inRows: true,

@@ -1,6 +1,7 @@
 import { group } from 'd3-array'
 import type { RunRecord } from '../../experiments/results/schema.ts'
 import { summariseResults } from '../data/results-summary.ts'
+import { protocolOwner } from '../data/protocol-title.ts'
 import { foldRuns, seedsInWords } from '../data/train-commands.ts'
 import { writeNumber } from '../data/write-number.ts'
 import type { TableMaker } from './table-data.ts'
@@ -25,7 +26,7 @@ const listRuns = (runs: readonly RunRecord[]) =>
   foldRuns(runs)
     .map((fold) => {
       const at = fold.variants.length ? ` at ${fold.variants.length} rates` : ''
-      return `${fold.title}, ${fold.protocol}${at}: ${seedsInWords(fold)}`
+      return `${fold.title}, ${protocolOwner(fold.protocol)}${at}: ${seedsInWords(fold)}`
     })
     .join('\n')
 

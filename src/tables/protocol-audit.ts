@@ -82,9 +82,14 @@ function aroundCut(data: SiteData): Cell {
     const of = cuts.length === 1 ? 'one run' : `mean of ${cuts.length} runs`
     const [least, most] = extent(cuts, (cut) => cut.afterEpochs) as [number, number]
     const epochs = least === most ? `${least}` : `${least} to ${most}`
-    return `${titleOf(data, name)}: ${before} and, in ${epochs} epochs, ${points(mean(cuts, (cut) => cut.after)!)}, ${of}`
+    return `${titleOf(data, name)}: ${before} before; ${points(mean(cuts, (cut) => cut.after)!)} after, in ${epochs} epochs (${of})`
   })
-  return found.length ? lines([`gained in the ${gainEpochs} epochs before the first cut, and after it:`, ...found]) : null
+  return found.length
+    ? lines([
+        `not a cost but what was gained in the ${gainEpochs} epochs before the first cut, and from it to the end:`,
+        ...found,
+      ])
+    : null
 }
 
 function seeds(data: SiteData): Cell {
@@ -105,7 +110,7 @@ function printedGains(data: SiteData, name: string): string | null {
   const found = printedGain(data, name)
   return (
     found &&
-    `${titleOf(data, name)}, as printed: with augmentation ${change(found.inAll)} than without, ${change(found.besidePlain)} than ours without, after no more full steps`
+    `${titleOf(data, name)}, as printed: with augmentation ${change(found.inAll)} than its own plain network, and ${change(found.besidePlain)} than our plain one after no more full steps`
   )
 }
 

@@ -15,7 +15,7 @@ export const roughnessTable: TableMaker = (data) => {
         label: found ? `Rises, epochs ${found.from} to ${found.to}` : 'Rises',
         numeric,
       },
-      { label: `Fall an epoch, last ${fallEpochs}, 10⁻⁴`, numeric },
+      { label: `Fall per epoch, last ${fallEpochs}, in 10⁻⁴`, numeric },
     ],
     rows: (found?.runs ?? []).map(({ found: { one, run, published }, firstCut, rises, fall }) => [
       `${one.experiment.title}, seed ${run.seed}`,

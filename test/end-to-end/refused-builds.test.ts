@@ -49,6 +49,13 @@ It reads 97.1 %, [see](data/).
   },
 )
 
+test.concurrent('the build refuses a sentence that its own records’ verdict no longer bears out', async () => {
+  const sentence = `${sound}\n<Verdict claim="11" is="supported">It saves many.</Verdict>\n`
+  expect(await refusal('build', sentence, { RESULTS_DIR: '' })).toContain(
+    'content/chapters/broken.mdx:13: <Verdict claim="11" is="supported">: the data of this build say "refuted"',
+  )
+})
+
 test.concurrent('the build refuses pages with a value that escaped formatting', async () => {
   expect(await refusal('build', `${sound}\nIt reads {String(0 / 0)} of them.\n`)).toContain(
     'broken/index.html: unformatted value in text: It reads NaN of them.',

@@ -2,7 +2,9 @@
 Reference values for the stopping and plateau rules, by Keras' own callbacks, driven epoch by epoch over made-up values.
 
     pip install tensorflow-cpu==2.21.0 keras==3.15.1
-    python test/reference/rules.py        # writes rules.json beside itself, ten seconds
+    python test/reference/rules.py        # writes rules-3.15.json beside itself, ten seconds
+
+The same with tensorflow-cpu==2.17.0 keras==3.4.1, versions of the original's time, writes rules-3.4.json.
 
 NaN and Infinity are written as words: JSON has neither.
 """
@@ -106,4 +108,5 @@ out = {
     "told": [told(value) for value in (0.5, 0.1, 1 / 3, 0.38447, 1 + 1e-9, 1e-30)],
     "cases": {name: record(*case) for name, case in CASES.items()},
 }
-Path(__file__).with_suffix(".json").write_text(json.dumps(out, indent=1) + "\n")
+version = ".".join(keras.__version__.split(".")[:2])
+Path(__file__).with_name(f"rules-{version}.json").write_text(json.dumps(out, indent=1) + "\n")

@@ -319,6 +319,33 @@ const cases = {
     no: [kernels({ first: 'even' }), kernels({ second: 'even' }, 'cnn-augmented'), ...untrained],
     open: [ours({ 'cnn-augmented': { kernels: { second: 'even' } } })],
   },
+  'published-first-layer-structured': {
+    yes: [theirs({ cnn: { kernels: { first: 'even' } } })],
+    no: [theirs({ cnn: { kernels: { second: 'even' } } })],
+    open: [theirs({}), theirs({ cnn: { kernels: { first: 'even' }, ...stopped } }), kernels({ first: 'even' })],
+  },
+  'published-second-layer-structured': {
+    yes: [theirs({ cnn: { kernels: { second: 'edge' } } })],
+    no: [theirs({ cnn: { kernels: { first: 'even' } } })],
+    open: [theirs({}), theirs({ cnn: { kernels: { second: 'even' }, ...stopped } }), kernels({ second: 'even' })],
+  },
+  'published-dense-weights-structured': {
+    yes: [theirs({ fcnn: { smooth: true } })],
+    no: [theirs({ fcnn: {} })],
+    open: [theirs({}), theirs({ fcnn: { smooth: true, ...stopped } }), ours({ fcnn: { smooth: true } })],
+  },
+  'published-cnn-gap-narrower': {
+    yes: [theirs({ cnn: { train: 0.97, test: 0.95 }, fcnn: { train: 0.99, test: 0.9 } })],
+    no: [
+      theirs({ cnn: { train: 0.97, test: 0.9 }, fcnn: { train: 0.99, test: 0.95 } }),
+      theirs({ cnn: { train: 0.97, test: 0.95 }, fcnn: { train: 0.972, test: 0.951 } }),
+    ],
+    open: [
+      theirs({ fcnn: {} }),
+      theirs({ cnn: { train: 0.97, test: 0.95, ...stopped }, fcnn: { train: 0.99, test: 0.9 } }),
+      ours({ cnn: { train: 0.97, test: 0.95 }, fcnn: { train: 0.99, test: 0.9 } }),
+    ],
+  },
   'first-layer-edges': {
     yes: [kernels({ first: 'edge' })],
     no: [kernels({ first: 'even' }), kernels({ second: 'edge' }), kernels({ first: 'edge' }, 'cnn-augmented'), ...untrained],
@@ -531,6 +558,17 @@ const cases = {
     no: each((name) => theirs(all({ heldLoss: 0.3, trainLoss: 0.1 }, { [name]: { heldLoss: 0.2, trainLoss: 0.1 } }))),
     open: [theirs({})],
   },
+  'published-no-pooling-overfits': {
+    yes: [theirs({ cnn: { heldLoss: 0.3, trainLoss: 0.1 }, 'cnn-no-pooling': { heldLoss: 0.301, trainLoss: 0.1 } })],
+    no: [
+      theirs({ cnn: { heldLoss: 0.3, trainLoss: 0.1 }, 'cnn-no-pooling': { heldLoss: 0.3, trainLoss: 0.1 } }),
+      theirs({
+        cnn: [{ heldLoss: 0.2 }, { heldLoss: 0.4 }],
+        'cnn-no-pooling': [{ heldLoss: 0.3 }, { heldLoss: 0.5 }],
+      }),
+    ],
+    open: [theirs({ cnn: {} }), theirs({ 'cnn-no-pooling': {} }), theirs({ cnn: stopped, 'cnn-no-pooling': {} })],
+  },
   'published-cnn-augmented-ended': ended('cnn-augmented'),
   'published-fcnn-augmented-ended': ended('fcnn-augmented'),
 } satisfies Partial<Record<ClaimName, Cases>>
@@ -588,6 +626,7 @@ const elsewhere: Record<string, ClaimName[]> = {
     'published-augmentation-reproduced',
     'published-convolutional-lag',
     'audit-cnns-on-either-side',
+    'published-older-keras-alike',
     'equal-updates-behind',
   ],
   'speed-facts.test.ts': ['keras-multiplies-alike'],

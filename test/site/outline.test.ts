@@ -118,6 +118,10 @@ test.each([
   ['<Analysed of="shiftCost2" experiment="rnn" />', /<Analysed experiment="rnn">: there is no such experiment/],
   ['<Structure experiment="cnn" layer="third" />', /<Structure layer="third">: there is no such layer; there are: first/],
   ['<Structure experiment="cnn" layer="first" part="corners" />', /<Structure part="corners">: there is no such part/],
+  [
+    '<Structure experiment="cnn" layer="first" protocol="publishd" />',
+    /<Structure protocol="publishd">: there is no such protocol/,
+  ],
   ['<Speed of="light" />', /<Speed of="light">: there is no such fact of the benchmarks/],
   ['<Table id="t" of="macro-f1" experiment="rnn" />', /<Table experiment="rnn">: there is no such experiment/],
   ['![](a.png)', /one\.mdx:8: a picture needs alternative text/],

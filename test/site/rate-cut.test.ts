@@ -89,8 +89,8 @@ describe('the first cut of the rate under the original’s protocol', () => {
   it('has a row in the audit’s table', () => {
     const cell = (...courses: Course[]) => auditTable(site(courses), {}).rows[1]![1]
     expect(cell({ after: 0.0006 })).toBe(
-      'gained in the 100 epochs before the first cut, and after it:\nFCNN: 0.5 and, in 30 epochs, 0.1 points, one run',
+      'not a cost but what was gained in the 100 epochs before the first cut, and from it to the end:\nFCNN: 0.5 before; 0.1 points after, in 30 epochs (one run)',
     )
-    expect(cell({}, { rise: 2e-5 })).toContain('FCNN: 0.4 and, in 30 epochs, 0.0 points, mean of 2 runs')
+    expect(cell({}, { rise: 2e-5 })).toContain('FCNN: 0.4 before; 0.0 points after, in 30 epochs (mean of 2 runs)')
   })
 })

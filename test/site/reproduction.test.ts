@@ -9,6 +9,7 @@ import {
   rateCost,
   ruleCost,
 } from '../../src/data/reproduction/protocol-audit.ts'
+import { olderCuts } from '../../src/data/reproduction/older-keras.ts'
 import { largestDifference, meetsLoss, meetsScore, printedAt, reproductions } from '../../src/data/reproduction/reproduction.ts'
 import { adadeltaRates, nearBestRates, rateSweep } from '../../src/data/reproduction/rate-sweep.ts'
 import type { SiteData } from '../../src/data/site-data.ts'
@@ -23,6 +24,7 @@ import { stoppingRuleTable, stoppingTable } from '../../src/tables/audit-runs.ts
 import { auditTable } from '../../src/tables/protocol-audit.ts'
 import type { Cell, TableMaker } from '../../src/tables/table-data.ts'
 import { signed } from '../../src/tables/signed.ts'
+import { olderRuleCases } from '../reference/rules.ts'
 import { siteOfRuns, type MadeUpRun, type MadeUpRuns } from './made-up-runs.ts'
 
 /** The records of a site, changed in place of building others. */
@@ -43,6 +45,27 @@ function fcnn(off: (epoch: number) => number, made: MadeUpRun = {}): SiteData {
     history: history.map((row) => ({ ...row, valLoss: (printed.get(row.epoch) ?? 1) + off(row.epoch) })),
   }))
 }
+
+describe('the Keras of the original’s time', () => {
+  const onLosses = olderRuleCases.filter(({ plateau }) => plateau.monitor === 'valLoss')
+
+  it.each(onLosses)('cuts the rate where its own callback does: $name', ({ values, plateau, rates, nextRate }) => {
+    const fell = [...rates, nextRate].flatMap((rate, i, all) => (i > 0 && rate < all[i - 1]! ? [i + 1] : []))
+    expect(olderCuts(values, plateau)).toEqual(fell)
+  })
+
+  it('is said to end runs alike only where it cuts each at the same epochs and every loss is finite', () => {
+    const run = (losses: (number | null)[], cutFrom: number) =>
+      changed(siteOfRuns({ published: { fcnn: { epochs: losses.length } } }), ({ history }) => ({
+        history: history.map((row, i) => ({ ...row, valLoss: losses[i]!, learningRate: row.epoch < cutFrom ? 0.001 : 0.0001 })),
+      }))
+    const holds = (losses: (number | null)[], cutFrom: number) => claimHolds(run(losses, cutFrom), 'published-older-keras-alike')
+    const flat = [0.5, 0.4, 0.4, 0.4, 0.4, 0.4, 0.4, 0.4]
+    expect([holds(flat, 8), holds(flat, 7), holds(flat, 9)]).toEqual([true, false, false])
+    expect(holds([null, ...flat.slice(1)], 8)).toBe(false)
+    expect(claimHolds(siteOfRuns({}), 'published-older-keras-alike')).toBeNull()
+  })
+})
 
 describe('the original’s protocol trained again', () => {
   it('is held to the printed validation loss from epoch 20 on, at equal epochs', () => {
@@ -66,15 +89,18 @@ describe('the original’s protocol trained again', () => {
   it('is compared by loss under the losses and by accuracy under the accuracies, each difference with its sign', () => {
     const data = fcnn((epoch) => (epoch === 163 ? -0.02 : 0.01))
     const printed = new Map(data.published.experiments.fcnn!.curve.map(([epoch, , , , accuracy]) => [epoch, accuracy]))
+    const training = new Map(data.published.experiments.fcnn!.curve.map(([epoch, loss]) => [epoch, loss]))
     const along = changed(data, ({ history }) => ({
       history: history.map((row) => ({
         ...row,
+        loss: (training.get(row.epoch) ?? 0) + (row.epoch === 216 ? -0.03 : 0.01),
+        learningRate: row.epoch < 1100 ? 0.001 : 0.0001,
         valAccuracy: (printed.get(row.epoch) ?? 0) + (row.epoch === 216 ? 0.013 : -0.002),
       })),
     }))
     const [loss, accuracy] = [reproducedLoss, reproducedAccuracy].map((figure) => figure(along, {})!)
-    expect(loss!.table!.rows[0]!.slice(2)).toEqual(['−.020', '163'])
-    expect(accuracy!.table!.rows[0]!.slice(2)).toEqual(['+1.3', '216'])
+    expect(loss!.table!.rows[0]!.slice(2)).toEqual(['−.020', '163', '−.030', '216', '1,138; 1,146; 1,151', '1,100'])
+    expect(accuracy!.table!.rows[0]!.slice(2, 4)).toEqual(['+1.3', '216'])
     expect(accuracy!.title).toBe('From epoch 20 on accuracy lies within 1.3 points of what the original printed')
   })
 

@@ -20,7 +20,7 @@ test('runs of one machine and version share a row, with the most memory of any a
   expect(of('Processor')[1]).toBe('Another, 1 core')
   expect(of('Software')[1]).toMatch(/^linux\nNode [\d.]+\nnative: .*\n4 threads\npackage-lock\.json [0-9a-f]{8}$/)
   expect(of('Most memory')).toEqual(['900\u00a0MB', '1,000\u00a0MB'])
-  expect(of('Runs')).toEqual(['CNN, corrected: seeds 1–3', 'CNN, corrected: seed 4'])
+  expect(of('Runs')).toEqual(['CNN, ours: seeds 1–3', 'CNN, ours: seed 4'])
   expect(of('Trained')).toEqual(['2026-11-27 to 30', '2026-12-01'])
   expect(of('Commits')).toEqual(['aaaaaaaa\nbbbbbbbb', 'none'])
 })

@@ -44,7 +44,7 @@ const poolingIndifferent: Claim = {
     `Removing the pooling changes the score insignificantly: macro F1 ${score(published, 'cnn-no-pooling')} without it, ${score(published, 'cnn')} with it.`,
   reading:
     'Holds where the two can’t be told apart and lie within a point of test accuracy, as the original has them and at equal size. Fails where they can be told apart at equal size. The original’s pair alone does not decide: without pooling its network is four times the size, so that what pooling does and what size does can’t be parted.',
-  evidence: ['pooling', 'pooling-costs'],
+  evidence: ['pooling', 'pooling-costs', 'reproduced-runs'],
   judge: (data) => {
     const found = contrast(data, 'cnn-no-pooling', 'cnn')
     const matched = sizeMatched(data)
@@ -67,7 +67,7 @@ const augmentationHelps: Claim = {
     `Augmentation helps both networks: macro F1 from ${score(published, 'cnn')} to ${score(published, 'cnn-augmented')} (CNN) and from ${score(published, 'fcnn')} to ${score(published, 'fcnn-augmented')} (FCNN).`,
   reading:
     'Holds where both are better with it by more than chance explains. Fails where one is worse by more than chance explains, or surely gains less than half a point of test accuracy.',
-  evidence: ['augmentation', 'augmentation-results'],
+  evidence: ['augmentation', 'augmentation-results', 'reproduced-runs'],
   judge: (data) => {
     const [cnn, fcnn] = [contrast(data, 'cnn-augmented', 'cnn'), contrast(data, 'fcnn-augmented', 'fcnn')]
     const helps = (found: Contrast | null) =>
@@ -87,7 +87,7 @@ const closeEnds: Claim = {
   claim: (published) =>
     `Both architectures end close, on the training set too, the CNN slightly behind (macro F1 ${score(published, 'cnn')} and ${score(published, 'fcnn')}); with augmentation the CNN is slightly ahead (${score(published, 'cnn-augmented')} and ${score(published, 'fcnn-augmented')}).`,
   reading:
-    'Holds where CNN and FCNN lie within a point of test accuracy, with and without augmentation, within two points of training accuracy, and the CNN is not clearly ahead without nor clearly behind with it. Fails where one of these is surely not so, over several seeds: of one pair of runs it depends on where each was stopped.',
+    'Holds where CNN and FCNN lie within a point of test accuracy, with and without augmentation, within two points of training accuracy, and the CNN is neither clearly ahead without it nor clearly behind with it. Fails where one of these is surely not so, over several seeds: for one pair of runs the answer depends on where each was stopped.',
   evidence: ['comparison', 'two-networks', 'equal-epochs'],
   judge: (data) => {
     const [plain, augmented] = [contrast(data, 'cnn', 'fcnn'), contrast(data, 'cnn-augmented', 'fcnn-augmented')]
@@ -121,8 +121,8 @@ const cnnGeneralises: Claim = {
   claim: () =>
     'A CNN is less prone to overfitting and generalises better than a fully connected network, having fewer parameters.',
   reading:
-    'Holds where the CNN’s test accuracy is higher than the FCNN’s, and its loss from training to test accuracy smaller, both by more than chance explains. Fails where one of the two is surely the other way round. Where both networks read nearly all training images, the two conditions are nearly one. Fewer parameters, the reason given, are claim 11’s.',
-  evidence: ['gap', 'convolution'],
+    'Holds where the CNN’s test accuracy is higher than the FCNN’s, and its loss from training to test accuracy smaller, both by more than chance explains. Fails where one of the two is surely the other way round. Where both networks read nearly all training images, the two conditions are nearly one. Fewer parameters, the reason given, are judged in claim 11.',
+  evidence: ['gap', 'convolution', 'reproduced-runs'],
   judge: (data) => {
     const test = contrast(data, 'cnn', 'fcnn')
     const gap = gapDifference(data, 'cnn', 'fcnn')

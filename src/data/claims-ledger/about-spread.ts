@@ -50,7 +50,7 @@ const consistentClasses: Claim = {
     const [least, most] = extent(Object.values(published.experiments), ({ classF1: scores }) => rangeOf(scores))
     return `In the original’s own Table 1 they lie ${writeNumber(least!, 'score')} to ${writeNumber(most!, 'score')} apart, beyond what chance gives too: its numbers stand, “consistent” does not.`
   },
-  evidence: ['class-scores', 'all-scores'],
+  evidence: ['class-scores', 'all-scores', 'reproduced-classes'],
   judge: (data) => {
     const known = five
       .map((name) => ({ title: titleOf(data, name), of: runsOrNone(data, name).map(classRange) }))
@@ -97,7 +97,7 @@ const littleDifference: Claim = {
     const scores = Object.values(experiments).map(({ macroF1 }) => macroF1)
     return `The original’s own macro F1s span ${writeNumber(rangeOf(scores), 'score')}, more than our point: its numbers stand, and “little” is a matter of scale.`
   },
-  evidence: ['finding', 'scores'],
+  evidence: ['finding', 'scores', 'reproduced-runs'],
   judge: (data) => {
     const ends = extremes(data)
     const found = ends && contrast(data, ends.best, ends.worst)

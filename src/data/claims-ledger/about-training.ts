@@ -99,7 +99,7 @@ const noPoolingOverfits: Claim = {
   short: 'Without pooling: fewer epochs, more overfitting',
   claim: () => 'Without pooling the model converges in fewer epochs, but overfits: its training loss ends below the CNN’s.',
   reading:
-    'Holds where the CNN without pooling ends after fewer epochs, its training loss at the end is lower, and its validation loss lies further above its training loss (same weights, dropout off). Fails where one of the three is surely not so. All are judged over several seeds: where one run stops depends on noise. Under the original’s protocol the validation images are the test set, which is drawn otherwise than the training images: its losses hold that too.',
+    'Holds where the CNN without pooling ends after fewer epochs, its training loss at the end is lower, and its validation loss lies further above its training loss (same weights, dropout off). Fails where one of the three is surely not so. All are judged over several seeds: where one run stops depends on noise. Under the original’s protocol the validation images are the test set, which is drawn otherwise than the training images: its losses include the effect of that.',
   evidence: ['pooling-curves', 'pooling-costs', 'reproduced-losses'],
   judge: (data) => {
     const names = ['cnn-no-pooling', 'cnn'] as const
@@ -138,7 +138,7 @@ const augmentationCuts: Claim = {
     }
     return {
       holds: every([surelyWithin(cnn, -Infinity, 0.5), leavesLess(data)]),
-      effects: [...cut('Part of the CNN’s overfitting that goes', cnn), ...cut('Part of the FCNN’s that goes', fcnn)],
+      effects: [...cut('Share of the CNN’s overfitting that augmentation removes', cnn), ...cut('Share of the FCNN’s', fcnn)],
       missing: withoutSeveralSeeds(data, ...pairedFour),
       seeds: fewest(cnn, fcnn),
     }

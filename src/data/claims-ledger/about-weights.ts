@@ -81,7 +81,7 @@ const fewerParameters: Claim = {
     return {
       holds: cnn <= fcnn / 2,
       effects: [
-        { label: 'The CNN’s parameters, of the FCNN’s', value: cnn / fcnn, kind: 'percent', interval: null },
+        { label: 'The CNN’s parameters as a share of the FCNN’s', value: cnn / fcnn, kind: 'percent', interval: null },
         { label: 'In the CNN’s first dense layer', value: dense / cnn, kind: 'percent', interval: null },
       ],
       missing: [],

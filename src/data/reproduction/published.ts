@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Metric } from '../../charts/curve-marks.ts'
 import { readData } from '../read-data.ts'
 
 const share = z.number().min(0).max(1)
@@ -18,6 +19,14 @@ const publishedExperimentSchema = z.strictObject({
   curve: z.array(z.tuple([epoch, z.number(), share, z.number(), share, z.number()])).min(2),
 })
 export type PublishedExperiment = z.infer<typeof publishedExperimentSchema>
+
+/** Training images, with dropout on, or validation images. */
+export type CurveOf = 'training' | 'validation'
+const columns = { accuracy: { training: 2, validation: 4 }, loss: { training: 1, validation: 3 } } as const
+
+/** The epochs that the original prints, with its values of one measure. */
+export const printedPoints = (curve: PublishedExperiment['curve'], metric: Metric, of: CurveOf) =>
+  curve.map((row) => ({ epoch: row[0], value: row[columns[metric][of]] }))
 
 /** `content/published.json`: what the original report and its run logs print, as facts with their citation. */
 export const publishedSchema = z.strictObject({

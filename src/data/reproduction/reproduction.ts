@@ -3,7 +3,7 @@ import type { RunRecord } from '../../../experiments/results/schema.ts'
 import { macroF1 } from '../../../experiments/statistics/f1.ts'
 import type { Metric } from '../../charts/curve-marks.ts'
 import { once } from '../once.ts'
-import type { PublishedExperiment } from './published.ts'
+import { printedPoints, type CurveOf, type PublishedExperiment } from './published.ts'
 import type { ExperimentData, SiteData } from '../site-data.ts'
 import { withProtocol } from '../with-protocol.ts'
 
@@ -13,6 +13,17 @@ export const comparedFrom = 20
 export const lossTolerance = 0.05
 /** … and the macro F1 of converged runs within this. */
 export const scoreTolerance = 0.012
+
+/** What a run measured in an epoch. */
+export const measuredIn = ({
+  loss,
+  accuracy,
+  valLoss,
+  valAccuracy,
+}: RunRecord['history'][number]): Record<Metric, Record<CurveOf, number | null>> => ({
+  loss: { training: loss, validation: valLoss },
+  accuracy: { training: accuracy, validation: valAccuracy },
+})
 
 interface Difference {
   epoch: number
@@ -26,18 +37,25 @@ export interface Reproduction {
   published: PublishedExperiment
   /** The largest differences of validation loss and accuracy (ours minus published) at printed epochs from `comparedFrom` on; null where none is common. */
   largest: Record<Metric, Difference | null>
+  /** The same of training loss and accuracy, dropout on. */
+  largestInTraining: Record<Metric, Difference | null>
   /** The last printed epoch that the run reached, and what both have there; null before the first. */
   lastCommon: { epoch: number; ours: number; printed: number; printedLoss: number } | null
   /** Of the macro F1 on the test set, ours minus published; null for a run that has not converged: it is compared at equal epochs only. */
   scoreDifference: number | null
 }
 
-/** The differences of a validation measure, ours minus printed, at epochs that both have, from `comparedFrom` on. */
-function differencesOf(history: RunRecord['history'], curve: PublishedExperiment['curve'], metric: Metric): Difference[] {
-  const ours = new Map(history.map((row) => [row.epoch, metric === 'loss' ? row.valLoss : row.valAccuracy]))
-  return curve.flatMap(([epoch, , , loss, accuracy]) => {
+/** The differences of a measure, ours minus printed, at epochs that both have, from `comparedFrom` on. */
+function differencesOf(
+  history: RunRecord['history'],
+  curve: PublishedExperiment['curve'],
+  metric: Metric,
+  of: CurveOf = 'validation',
+): Difference[] {
+  const ours = new Map(history.map((row) => [row.epoch, measuredIn(row)[metric][of]]))
+  return printedPoints(curve, metric, of).flatMap(({ epoch, value }) => {
     const mine = ours.get(epoch)
-    return epoch < comparedFrom || typeof mine !== 'number' ? [] : [{ epoch, difference: mine - { loss, accuracy }[metric] }]
+    return epoch < comparedFrom || typeof mine !== 'number' ? [] : [{ epoch, difference: mine - value }]
   })
 }
 
@@ -84,6 +102,11 @@ function lastCommonEpoch(history: RunRecord['history'], curve: PublishedExperime
   return common.at(-1) ?? null
 }
 
+const largestOf = ({ history }: RunRecord, { curve }: PublishedExperiment, of: CurveOf): Reproduction['largest'] => ({
+  loss: largestDifference(history, curve, 'loss', of),
+  accuracy: largestDifference(history, curve, 'accuracy', of),
+})
+
 const known = new WeakMap<SiteData, Reproduction[]>()
 
 /** Every run of the original's protocol, in the catalogue's order, the original's own seed first. Compared once. */
@@ -101,10 +124,8 @@ function compared(data: SiteData): Reproduction[] {
         one,
         run,
         published,
-        largest: {
-          loss: largestDifference(run.history, published.curve, 'loss'),
-          accuracy: largestDifference(run.history, published.curve, 'accuracy'),
-        },
+        largest: largestOf(run, published, 'validation'),
+        largestInTraining: largestOf(run, published, 'training'),
         lastCommon: lastCommonEpoch(run.history, published.curve),
         scoreDifference: run.status === 'converged' ? macroF1(run.evaluation.test.confusion) - published.macroF1 : null,
       }))
