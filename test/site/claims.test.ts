@@ -558,17 +558,6 @@ const cases = {
     no: each((name) => theirs(all({ heldLoss: 0.3, trainLoss: 0.1 }, { [name]: { heldLoss: 0.2, trainLoss: 0.1 } }))),
     open: [theirs({})],
   },
-  'published-no-pooling-overfits': {
-    yes: [theirs({ cnn: { heldLoss: 0.3, trainLoss: 0.1 }, 'cnn-no-pooling': { heldLoss: 0.301, trainLoss: 0.1 } })],
-    no: [
-      theirs({ cnn: { heldLoss: 0.3, trainLoss: 0.1 }, 'cnn-no-pooling': { heldLoss: 0.3, trainLoss: 0.1 } }),
-      theirs({
-        cnn: [{ heldLoss: 0.2 }, { heldLoss: 0.4 }],
-        'cnn-no-pooling': [{ heldLoss: 0.3 }, { heldLoss: 0.5 }],
-      }),
-    ],
-    open: [theirs({ cnn: {} }), theirs({ 'cnn-no-pooling': {} }), theirs({ cnn: stopped, 'cnn-no-pooling': {} })],
-  },
   'published-cnn-augmented-ended': ended('cnn-augmented'),
   'published-fcnn-augmented-ended': ended('fcnn-augmented'),
 } satisfies Partial<Record<ClaimName, Cases>>

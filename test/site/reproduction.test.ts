@@ -24,7 +24,8 @@ import { stoppingRuleTable, stoppingTable } from '../../src/tables/audit-runs.ts
 import { auditTable } from '../../src/tables/protocol-audit.ts'
 import type { Cell, TableMaker } from '../../src/tables/table-data.ts'
 import { signed } from '../../src/tables/signed.ts'
-import { olderRuleCases } from '../reference/rules.ts'
+import { wordsOf } from '../charts/text-boxes.ts'
+import { olderRuleCases, ruleCases } from '../reference/rules.ts'
 import { siteOfRuns, type MadeUpRun, type MadeUpRuns } from './made-up-runs.ts'
 
 /** The records of a site, changed in place of building others. */
@@ -52,6 +53,13 @@ describe('the Keras of the original’s time', () => {
   it.each(onLosses)('cuts the rate where its own callback does: $name', ({ values, plateau, rates, nextRate }) => {
     const fell = [...rates, nextRate].flatMap((rate, i, all) => (i > 0 && rate < all[i - 1]! ? [i + 1] : []))
     expect(olderCuts(values, plateau)).toEqual(fell)
+  })
+
+  it('ends training where today’s does, as long as losses are numbers', () => {
+    const stops = (cases: typeof ruleCases) =>
+      cases.filter(({ values }) => !values.includes(NaN)).map(({ name, stopEpoch }) => [name, stopEpoch])
+    expect(stops(olderRuleCases)).toEqual(stops(ruleCases))
+    expect(stops(ruleCases).length).toBeGreaterThan(15)
   })
 
   it('is said to end runs alike only where it cuts each at the same epochs and every loss is finite', () => {
@@ -88,19 +96,27 @@ describe('the original’s protocol trained again', () => {
 
   it('is compared by loss under the losses and by accuracy under the accuracies, each difference with its sign', () => {
     const data = fcnn((epoch) => (epoch === 163 ? -0.02 : 0.01))
-    const printed = new Map(data.published.experiments.fcnn!.curve.map(([epoch, , , , accuracy]) => [epoch, accuracy]))
-    const training = new Map(data.published.experiments.fcnn!.curve.map(([epoch, loss]) => [epoch, loss]))
+    const printed = new Map(
+      data.published.experiments.fcnn!.curve.map(([epoch, loss, accuracy, , valAccuracy]) => [
+        epoch,
+        { loss, accuracy, valAccuracy },
+      ]),
+    )
     const along = changed(data, ({ history }) => ({
       history: history.map((row) => ({
         ...row,
-        loss: (training.get(row.epoch) ?? 0) + (row.epoch === 216 ? -0.03 : 0.01),
+        loss: (printed.get(row.epoch)?.loss ?? 0) + (row.epoch === 216 ? -0.03 : 0.01),
+        accuracy: (printed.get(row.epoch)?.accuracy ?? 0) + (row.epoch === 163 ? 0.004 : -0.003),
         learningRate: row.epoch < 1100 ? 0.001 : 0.0001,
-        valAccuracy: (printed.get(row.epoch) ?? 0) + (row.epoch === 216 ? 0.013 : -0.002),
+        valAccuracy: (printed.get(row.epoch)?.valAccuracy ?? 0) + (row.epoch === 216 ? 0.013 : -0.002),
       })),
     }))
     const [loss, accuracy] = [reproducedLoss, reproducedAccuracy].map((figure) => figure(along, {})!)
     expect(loss!.table!.rows[0]!.slice(2)).toEqual(['−.020', '163', '−.030', '216', '1,138; 1,146; 1,151', '1,100'])
-    expect(accuracy!.table!.rows[0]!.slice(2, 4)).toEqual(['+1.3', '216'])
+    expect(accuracy!.table!.rows[0]!.slice(2)).toEqual(['+1.3', '216', '+0.4', '163', '1,138; 1,146; 1,151', '1,100'])
+    expect(wordsOf(loss!.chart!({ label: 'a', width: 700 }))).toEqual(
+      expect.arrayContaining(['published', 'published, training', 'rate cut to a tenth', 'published, rate cut']),
+    )
     expect(accuracy!.title).toBe('From epoch 20 on accuracy lies within 1.3 points of what the original printed')
   })
 
@@ -136,7 +152,11 @@ describe('the original’s protocol trained again', () => {
     expect(loss.subtitle).toContain('Not run to its end yet: FCNN. Not run yet: CNN;')
     // All that the original printed, then every epoch of ours.
     expect([loss.data!.rows[curve.length - 1]![3], loss.data!.rows.at(-1)![3]]).toEqual([1154, 200])
-    expect(loss.chart!({ label: 'a', width: 700 })).not.toContain('NaN')
+    const chart = loss.chart!({ label: 'a', width: 700 })
+    expect(chart).not.toContain('NaN')
+    // The original cut its rate after this run's last epoch.
+    expect(wordsOf(chart)).toContain('published, training')
+    expect(wordsOf(chart)).not.toContain('published, rate cut')
     expect(reproducedClassScores(data, {})).toBeNull()
     const classes = reproducedClassesTable(data, {}).rows[0]!.map(text)
     expect(classes.slice(4, 7)).toEqual([expect.stringMatching(/^\.9/), '–', '–'])

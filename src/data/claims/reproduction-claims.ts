@@ -104,17 +104,6 @@ function stopsAmongSeeds(data: SiteData): Holds {
   return first < lastEpoch && lastEpoch < last
 }
 
-/** Loss on test images minus loss on training images, dropout off; NaN where one was not finite. */
-const lossGap = ({ run: { evaluation } }: Reproduction) => (evaluation.test.loss ?? NaN) - (evaluation.train.loss ?? NaN)
-
-/** Whether test loss lies further above training loss in each CNN without pooling than in each with it. */
-function noPoolingOverfits(data: SiteData): Holds {
-  const own = endedReproductions(data, ['cnn-no-pooling', 'cnn'])
-  if (!own) return null
-  const [without, pooled] = own as [Reproduction[], Reproduction[]]
-  return without.every((one) => pooled.every((other) => lossGap(one) > lossGap(other)))
-}
-
 /** Whether every run scores a test loss of more than twice its training loss, dropout off; null while there is none. */
 function allOverfit(data: SiteData): Holds {
   const own = reproductions(data)
@@ -151,7 +140,6 @@ export const reproductionClaims = {
   'published-fcnn-stops-among-seeds': (data) => stopsAmongSeeds(data),
   'published-all-overfit': (data) => allOverfit(data),
   'published-older-keras-alike': olderKerasAlike,
-  'published-no-pooling-overfits': noPoolingOverfits,
   /** At equal epochs the CNN reads more test images than the FCNN under the original's protocol, in every pair of our runs. */
   'published-cnn-ahead': (data) => equalEpochs(data, 'cnn', 'fcnn')?.ahead ?? null,
   /** Every FCNN was trained for more epochs there than every CNN. */

@@ -20,7 +20,7 @@ export function olderCuts(losses: readonly number[], { patience, minDelta }: { p
 
 /**
  * Whether the rules of Keras 3.4, of the original's time, would have cut the rate and ended training at the same epochs in every run of
- * its protocol; EarlyStopping differs from today's only where a loss is not finite. Null while there is no run.
+ * its protocol; EarlyStopping differs from today's only where a loss is not a number. Null while there is no run.
  */
 export function olderKerasAlike(data: SiteData): Holds {
   const own = reproductions(data)
