@@ -93,8 +93,11 @@ function visible(points: readonly CurvePoint[], { values, log, epochs }: CurveAx
 /** Radius of the original's training values: smaller than validation's. */
 const trainingCircle = 1.6
 
+/** Of thin lines in a series' text hue: the palest that keeps three to one against the paper. */
+const paler = 0.7
+
 /** Dotted: training is thin, augmentation dashed. */
-export const otherSeedLine = { 'stroke-width': 1, 'stroke-opacity': 0.7, 'stroke-dasharray': '1 2.5' }
+export const otherSeedLine = { 'stroke-width': 1, 'stroke-opacity': paler, 'stroke-dasharray': '1 2.5' }
 
 /** Circles that would touch their neighbour are left out. */
 export const circleSpacing = 11
@@ -115,22 +118,22 @@ export function curveMarks(curve: LearningCurve, axes: CurveAxes, pixels: number
           y: frame.y(value),
           run,
         }))
-        return svg('path', { d: roughPath(places), fill: 'none', stroke: hue(series), ...otherSeedLine })
+        return svg('path', { d: roughPath(places), fill: 'none', stroke: textHue(series), ...otherSeedLine })
       }),
     ),
     drawn((frame) => {
-      const line = (name: string, points: readonly CurvePoint[], width: number, opacity?: number) =>
+      const line = (name: string, points: readonly CurvePoint[], width: number, stroke: string, opacity?: number) =>
         readLine(
           name,
           visible(points, axes, pixels).map(({ epoch, value, run }) => ({ x: frame.x(epoch), y: frame.y(value), run })),
-          { stroke: hue(series), 'stroke-width': width, 'stroke-opacity': opacity, 'stroke-dasharray': dash(series) },
+          { stroke, 'stroke-width': width, 'stroke-opacity': opacity, 'stroke-dasharray': dash(series) },
         )
       return [
         readLines(
           frame,
           { x: { ...axes.epochs, log: axes.log }, y: axes.values, xName: 'epoch', unit: axes.shares ? '%' : '' },
-          ...(training ? [line('training', training, 1, 0.55)] : []),
-          line('validation', validation, 1.75),
+          ...(training ? [line('training', training, 1, textHue(series), paler)] : []),
+          line('validation', validation, 1.75, hue(series)),
         ),
       ]
     }),
@@ -174,7 +177,7 @@ export function keyEntries(curves: readonly LearningCurve[]): KeyEntry[] {
     { words: 'validation', sample: line({ 'stroke-width': 1.75 }) },
     has(({ training }) => training?.length) && {
       words: 'training',
-      sample: line({ 'stroke-width': 1, 'stroke-opacity': 0.55 }),
+      sample: line({ 'stroke-width': 1, 'stroke-opacity': paler }),
     },
     has(({ otherSeeds }) => otherSeeds?.length) && {
       words: 'other seeds',

@@ -6,8 +6,17 @@ import { galleryOf } from '../data/gallery.ts'
 import { frequentMistakes, meanConfusion } from '../data/picks.ts'
 import { experimentData } from '../data/site-data.ts'
 import { classInTitle, classLabel } from './class-names.ts'
-import type { Cell } from '../tables/table-data.ts'
+import type { Cell, TableData } from '../tables/table-data.ts'
 import type { FigureMaker } from './figure.ts'
+
+/** A confusion matrix as a table: a row for each true class. */
+export const confusionTable = (
+  matrix: readonly (readonly number[])[],
+  cell: (value: number, truth: number, predicted: number) => Cell = (value) => ({ text: count(value), value }),
+): TableData => ({
+  columns: [{ label: 'True class' }, ...classes.map(({ index }) => ({ label: classLabel(index), numeric: true }))],
+  rows: matrix.map((row, i) => [{ text: classLabel(i), kana: true }, ...row.map((value, j) => cell(value, i, j))]),
+})
 
 /** The confusion matrix of one experiment. */
 export const confusion: FigureMaker = (data, { experiment = 'cnn' }) => {
@@ -37,9 +46,6 @@ export const confusion: FigureMaker = (data, { experiment = 'cnn' }) => {
     runs: one.runs,
     ...(gallery && { errorsOf: experiment }),
     chart: (options) => confusionMap({ classes, confusion: matrix, most, leads: gallery?.images ? shown : undefined }, options),
-    table: {
-      columns: [{ label: 'True class' }, ...classes.map(({ index }) => ({ label: classLabel(index), numeric: true }))],
-      rows: matrix.map((row, i) => [{ text: classLabel(i), kana: true }, ...row.map((value, j) => cell(value, i, j))]),
-    },
+    table: confusionTable(matrix, cell),
   }
 }

@@ -20,7 +20,7 @@ import type { DataSheet } from '../tables/data-sheet.ts'
 import type { FigureMaker } from './figure.ts'
 
 const epochs = sweeps[0]!.maxEpochs
-/** The original's rate, Keras' default since keras-team/keras#13815; and the one before it, which the KMNIST authors used. */
+/** The original's rate, Keras' default since TensorFlow 1.14 (tensorflow/tensorflow#30941); and the one before it, which the KMNIST authors used. */
 const [published, authors] = [0.001, 1]
 
 /** What the sweep shows of the networks that were run at the two rates in question. */

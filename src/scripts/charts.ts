@@ -36,23 +36,24 @@ function enliven(pair: HTMLElement): void {
     return { svg, stops, scale: svg.getBoundingClientRect().width / svg.viewBox.baseVal.width }
   }
   const value = document.createElement('output')
+  // Never hidden, only empty: a screen reader says what comes into a region that it knows.
   value.className = 'chart-value'
-  value.hidden = true
   pair.append(value)
   const ring = document.createElementNS('http://www.w3.org/2000/svg', 'circle')
   ring.setAttribute('r', '7')
   ring.setAttribute('class', 'ring')
   let at: Stop | undefined
+  /** Hidden by Escape while the pointer is on it. */
+  let dismissed: Stop | undefined
 
   function show(stop: Stop | undefined): void {
     if (stop === at) return
     at = stop
     highlight(stop)
-    value.hidden = !stop
+    value.textContent = stop?.words ?? ''
     pair.classList.toggle('leads', Boolean(stop && cellAddress(pair, stop)))
     const drawing = shown()
     if (!stop || !drawing) return ring.remove()
-    value.textContent = stop.words
     const { svg, scale } = drawing
     if (stop.cell || stop.element.localName === 'rect') ring.remove()
     else {
@@ -87,7 +88,12 @@ function enliven(pair: HTMLElement): void {
     'aria-label',
     `${finding} Values: arrow keys move through them${pair.dataset['errors'] ? ', Enter opens the misread characters' : ''}, Escape hides them`.trim(),
   )
-  pair.addEventListener('pointermove', (event) => show(under(event)))
+  pair.addEventListener('pointermove', (event) => {
+    const stop = under(event)
+    if (stop && stop === dismissed) return
+    dismissed = undefined
+    show(stop)
+  })
   pair.addEventListener('pointerleave', (event) => {
     if (event.pointerType === 'mouse' && document.activeElement !== pair) show(undefined)
   })
@@ -100,9 +106,14 @@ function enliven(pair: HTMLElement): void {
     go(stop)
   })
   pair.addEventListener('blur', () => show(undefined))
+  document.addEventListener('keydown', (event) => {
+    if (event.key !== 'Escape' || !at) return
+    dismissed = at
+    show(undefined)
+  })
   pair.addEventListener('keydown', (event) => {
-    if (event.key === 'Escape') show(undefined)
-    else if (event.key === 'Enter') go(at)
+    if (event.altKey || event.ctrlKey || event.metaKey) return
+    if (event.key === 'Enter') go(at)
     else if (keys.includes(event.key)) {
       event.preventDefault()
       show(stopFrom(shown()?.stops ?? [], at, event.key))

@@ -63,8 +63,8 @@ function copyOf(part: Element): Element {
   return title
 }
 
-/** What a link of this site leads to, with the link itself below it for those who tap; undefined where it can't be had. */
-export async function previewOf(link: HTMLAnchorElement): Promise<DocumentFragment | undefined> {
+/** What a link of this site leads to, below it the link itself for those who tapped; undefined where it can't be had. */
+export async function previewOf(link: HTMLAnchorElement, tapped: boolean): Promise<DocumentFragment | undefined> {
   const url = new URL(link.href)
   const page = await pageAt(url)
   const parts = page ? partsOf(page, decodeURIComponent(url.hash.slice(1))) : []
@@ -73,10 +73,12 @@ export async function previewOf(link: HTMLAnchorElement): Promise<DocumentFragme
   const body = document.createElement('div')
   body.className = 'preview-body'
   body.append(...parts.map(copyOf))
+  content.append(body)
+  if (!tapped) return content
   const onward = document.createElement('a')
   onward.href = link.href
   onward.className = 'preview-onward'
   onward.textContent = 'Go there'
-  content.append(body, onward)
+  content.append(onward)
   return content
 }

@@ -1,5 +1,5 @@
 /**
- * What a link or number leads to, shown beside it: on hover and on keyboard focus, on touch by a first tap; Escape, a click elsewhere or
+ * What a link or number leads to, shown beside it: on hover, a link's on keyboard focus too, on touch by a first tap; Escape, a click elsewhere or
  * leaving dismisses it. Notes of numbers are popovers in the page and open by a click without this script; what a citation, a
  * reference or a term leads to is copied from its own page.
  */
@@ -38,7 +38,7 @@ async function start(trigger: HTMLElement, pinned: boolean): Promise<void> {
   }
   const wanted = { trigger }
   pending = wanted
-  const content = await previewOf(trigger as HTMLAnchorElement)
+  const content = await previewOf(trigger as HTMLAnchorElement, pinned)
   // The reader may have gone on while the page was fetched.
   if (pending !== wanted) return
   if (!content) {
@@ -76,8 +76,9 @@ document.addEventListener('pointerover', (event) => {
 
 document.addEventListener('focusin', (event) => {
   const trigger = triggerOf(event)
-  if (trigger && trigger !== closedLast && trigger.matches(':focus-visible')) void start(trigger, false)
-  else if (!trigger && !isInside(event.target)) stop()
+  // A number's note opens by its own key: its links would be stops on the way through the page.
+  if (trigger?.matches(links) && trigger !== closedLast && trigger.matches(':focus-visible')) void start(trigger, false)
+  else if (open?.trigger !== trigger && !isInside(event.target)) stop()
   closedLast = undefined
 })
 
@@ -85,6 +86,7 @@ let touched = false
 document.addEventListener('pointerdown', (event) => {
   touched = event.pointerType === 'touch'
 })
+document.addEventListener('keydown', () => (touched = false), true)
 document.addEventListener(
   'click',
   (event) => {

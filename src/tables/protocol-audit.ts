@@ -178,7 +178,7 @@ const choices: { choice: string; cost: (data: SiteData) => Cell; ours: string }[
   },
   {
     choice: 'Shear in degrees',
-    cost: () => `no run varies it; by geometry at most ${shearedBy(0.1).toFixed(2)} of a pixel`,
+    cost: () => `no run varies it; by geometry about ${shearedBy(0.1).toFixed(2)} of a pixel at the edge`,
     ours: 'Kept, so that the transforms are the same',
   },
   {

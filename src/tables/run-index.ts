@@ -28,11 +28,16 @@ function indexOf(runs: readonly RunRecord[], link: boolean): TableData {
       { label: 'Ended' },
       { label: 'Minutes', numeric: true },
     ],
+    names: 3,
     rows: runs.map((run) => {
+      const { title } = run.settings.experiment
       const { test, validation } = run.evaluation
       const interval = scoreIntervals(test).accuracy
       return [
-        { text: run.settings.experiment.title, ...(link ? { href: runAddress(run) } : {}) },
+        {
+          text: title,
+          ...(link ? { href: runAddress(run), says: `${title}, ${protocolOwner(run.protocol)}, seed ${run.seed}` } : {}),
+        },
         protocolOwner(run.protocol),
         numberCell(run.seed, 'count'),
         numberCell(test.accuracy, 'percent'),

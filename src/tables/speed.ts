@@ -79,7 +79,12 @@ export const speedProcessorsTable: TableMaker = (data): TableContent => {
       }),
     ])
   })
-  return { columns, runs: [], rows: rows.length ? rows : [['All processors', ...columns.slice(1).map(() => notMeasured)]] }
+  return {
+    columns,
+    runs: [],
+    names: 2,
+    rows: rows.length ? rows : [['All processors', ...columns.slice(1).map(() => notMeasured)]],
+  }
 }
 
 /** What this project set itself, and what came of it. */
@@ -92,6 +97,7 @@ export const speedTargetsTable: TableMaker = (data): TableContent => ({
     { label: 'Met' },
   ],
   runs: [],
+  names: 2,
   rows: speedTargets(data).map(({ subject, cores, as, wanted, measured, met }): Cell[] => [
     `${subject} ${cores}`.trim(),
     as,

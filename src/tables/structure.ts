@@ -38,6 +38,7 @@ export const structureTable: TableMaker = (data) => {
       { label: 'all of these', group, numeric: true },
       { label: 'Moran’s I', numeric: true },
     ],
+    names: 2,
     rows: layers.flatMap((layer) =>
       // Untrained convolutions are the same in every variant: what tells the variants apart comes behind them.
       [...groups(convolving(layer), ({ convolution }) => convolution).values()].flatMap((variants) => {

@@ -14,6 +14,8 @@ export interface FullCell {
   best?: boolean
   /** Where the cell leads. */
   href?: string
+  /** What a link says of itself where its text alone would not. */
+  says?: string
 }
 
 /** A cell with a number as the report rounds it, and unrounded; points are hundredths, in either. */
@@ -35,8 +37,9 @@ export interface Column {
 /** A table in words and formatted numbers; its caption stands where it is shown. */
 export interface TableData {
   columns: Column[]
-  /** The first cell of a row names it. */
   rows: Cell[][]
+  /** How many cells at the beginning of a row name it: one if absent. */
+  names?: number
   /** Rows at the end that sum the others up. */
   summary?: Cell[][]
 }

@@ -138,7 +138,10 @@ const augmentationCuts: Claim = {
     }
     return {
       holds: every([surelyWithin(cnn, -Infinity, 0.5), leavesLess(data)]),
-      effects: [...cut('Share of the CNN’s overfitting that augmentation removes', cnn), ...cut('Share of the FCNN’s overfitting that it removes', fcnn)],
+      effects: [
+        ...cut('Share of the CNN’s overfitting that augmentation removes', cnn),
+        ...cut('Share of the FCNN’s overfitting that it removes', fcnn),
+      ],
       missing: withoutSeveralSeeds(data, ...pairedFour),
       seeds: fewest(cnn, fcnn),
     }

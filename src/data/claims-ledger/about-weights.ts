@@ -48,8 +48,8 @@ const noPattern: Claim = {
 
 const notPictured: Claim = {
   number: 10,
-  short: 'FCNN weights cannot be pictured',
-  claim: () => 'The weights of a fully connected network cannot be pictured the way filters can.',
+  short: 'FCNN weights have no picture',
+  claim: () => 'The weights of a fully connected network have no direct picture, as filters have, and are harder to interpret.',
   reading:
     'They can be drawn, a 28 × 28 picture a unit; the question is whether there is something to see. Fails where neighbouring weights resemble each other (Moran’s I) more than in all of twenty untrained networks, and more than in a network trained on images whose pixels were permuted, where neighbours mean nothing. Holds where they do not.',
   evidence: ['dense-pictures', 'dense-weights'],
