@@ -18,9 +18,11 @@ export function svg(name: string, attributes: Attributes = {}, ...children: (Nod
   return element
 }
 
+const openStyle = { fill: 'var(--paper)', stroke: 'var(--ink)', 'stroke-width': 1.5 }
+
 /** The mark of the original's published values; `say` is its value in words. */
 export const openCircle = (cx: number, cy: number, r: number, say?: string) =>
-  svg('circle', { cx, cy, r, fill: 'var(--paper)', stroke: 'var(--ink)', 'stroke-width': 1.5, 'data-say': say })
+  svg('circle', { cx, cy, r, ...openStyle, 'data-say': say })
 
 /** The same in one path, to a tenth of a pixel: hundreds of them weigh little more than half of as many elements. */
 export const openCircles = (places: readonly { x: number; y: number }[], r: number) =>
@@ -28,9 +30,7 @@ export const openCircles = (places: readonly { x: number; y: number }[], r: numb
     d: places
       .map(({ x, y }) => `M${(x - r).toFixed(1)},${y.toFixed(1)}a${r},${r} 0 1,0 ${2 * r},0a${r},${r} 0 1,0 ${-2 * r},0`)
       .join(''),
-    fill: 'var(--paper)',
-    stroke: 'var(--ink)',
-    'stroke-width': 1.5,
+    ...openStyle,
   })
 
 /** Text sizes: charts are drawn for the width they are shown at, and scaled down a little where the place is smaller. */

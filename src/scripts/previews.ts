@@ -1,7 +1,7 @@
 /**
- * What a link or number leads to, shown beside it: on hover, a link's on keyboard focus too, on touch by a first tap; Escape, a click elsewhere or
- * leaving dismisses it. Notes of numbers are popovers in the page and open by a click without this script; what a citation, a
- * reference or a term leads to is copied from its own page.
+ * What a link or number leads to, shown beside it: on hover, a link's on keyboard focus too, on touch by a first tap; Escape, a click
+ * elsewhere or leaving dismisses it. Notes of numbers are popovers in the page and open by a click without this script; what a
+ * citation, a reference or a term leads to is copied from its own page.
  */
 import { previewOf } from './preview-content.ts'
 
