@@ -34,6 +34,13 @@ test('names file, entry and field where one is missing', () => {
   expect(() => readBibliography(file)).toThrow(/some\.bib: the entry nameless has no author/)
 })
 
+test('says a title’s language where it isn’t English', () => {
+  const file = join(temporaryFolder(), 'some.bib')
+  const work = (key: string, fields: string) => `@misc{${key}, author = {A, B}, title = {T}, year = {2020}${fields}}`
+  writeFileSync(file, [work('ours', ''), work('theirs', ', language = {pt-BR}')].join('\n'))
+  expect([...readBibliography(file).values()].map(({ language }) => language)).toEqual([undefined, 'pt-BR'])
+})
+
 test('reads the report’s own references, each with an address', () => {
   const works = [...readBibliography('content/references.bib').values()]
   expect(works.filter(({ address }) => !address)).toEqual([])

@@ -8,6 +8,8 @@ export interface Work {
   authors: { family: string; given: string }[]
   year: string
   title: string
+  /** The title's, as a BCP 47 tag, where it isn't English. */
+  language: string | undefined
   /** Journal, book, publisher, institution: where it appeared. */
   place: string
   /** Of the work itself: its DOI's or its own. */
@@ -45,6 +47,7 @@ export function readBibliography(file: string): Map<string, Work> {
         .map(author),
       year: plain(field('year')),
       title: plain(field('title')),
+      language: entry['LANGUAGE'],
       place: plain([place, volume].filter(Boolean).join(' ') + (entry['PAGES'] ? `, ${entry['PAGES']}` : '')),
       address: entry['DOI'] ? `https://doi.org/${entry['DOI']}` : entry['URL'],
     }
